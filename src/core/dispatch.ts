@@ -1,0 +1,131 @@
+import type { Command, Context, FaceName, Reply, Submission } from './command.ts'
+import { type Log, newReference } from './errors.ts'
+import { commandHelp, groupHelp, unknownCommand, usageRefusal } from './help.ts'
+import { authoriseMember, type Membership, may, whoMay } from './permission.ts'
+import type { Registry } from './registry.ts'
+import { normaliseText } from './text.ts'
+import { refusal } from './view.ts'
+
+/** One request, the same from every face. The face has authenticated the actor; everything else happens here. */
+export type Request = {
+  /** What was typed, or the command a button or form carried. */
+  text: string
+  submission?: Submission
+  actor: Membership
+  face: FaceName
+  now: Date
+}
+
+/** What dispatch found out about a text before running anything. */
+type Reading<S> =
+  | { kind: 'command'; command: Command<S>; line: string }
+  | { kind: 'help'; group: string; about: string }
+  | { kind: 'unknown command'; group: string; word: string }
+  | { kind: 'unknown group'; word: string }
+
+/** What a person may write before a command: a slash, a mention of the bot, or its name. */
+const preface = /^(?:\s*(?:<@[^>]{1,80}>|<at>[^<]{0,80}<\/at>|@?followthrough\b[:,]?)\s*)*\s*\/?\s*/i
+
+/** A reference as people type it: 4.2, 4.2.3, LEI-6, SOL-4.10.2 */
+export const referencePattern = /^(?=[a-z0-9.-]{1,24}$)(?:[a-z]{2,8}-)?\d{1,5}(?:\.\d{1,5}){0,4}$/i
+
+/**
+ * Answers one request: normalise, find the command, let the actor in, check that they may, run.
+ * Never throws: a surprise becomes a refusal with a reference that the log has too.
+ */
+export async function dispatch<S>(
+  registry: Registry<S>,
+  request: Request,
+  stores: S,
+  log: Log,
+): Promise<Reply> {
+  const { actor } = request
+  try {
+    const reading = readText(registry, request.text)
+    if (reading.kind !== 'command') return explain(registry, reading, actor)
+    const { command, line } = reading
+    const board = authoriseMember(actor)
+    if (!board) return refusal('You are no longer on this board. Ask its administrator to let you back in.')
+    if (!may(actor.role, command.permission)) return notAllowed(command)
+    const read = command.read(line)
+    if (!read.ok) return usageRefusal(command, read.problem)
+    const context: Context<S> = { actor, board, now: request.now, face: request.face, stores }
+    return await read.call(context, request.submission ?? null)
+  } catch (error) {
+    const reference = newReference()
+    log.error('request failed', error, { reference, face: request.face, board: actor.boardId })
+    return refusal(
+      `Something went wrong on our side; nothing was changed. Quote reference ${reference} to your administrator.`,
+    )
+  }
+}
+
+/** Which command a text means. Pure, and never throws: any text is read as something. */
+export function readText<S>(registry: Registry<S>, text: string): Reading<S> {
+  const [first, afterFirst] = splitWord(normaliseText(text).replace(preface, ''))
+  const home = registry.groups[0] ?? ''
+  const group = registry.groups.find((name) => name === first.toLowerCase())
+  if (!group) {
+    if (first === '' || first.toLowerCase() === 'help')
+      return { kind: 'help', group: home, about: afterFirst }
+    // In a private chat people leave the group away: 'mine' is '/actions mine'.
+    const direct = registry.find(home, first)
+    if (direct) return { kind: 'command', command: direct, line: afterFirst }
+    if (referencePattern.test(first)) return readVerb(registry, home, `${first} ${afterFirst}`)
+    return { kind: 'unknown group', word: first }
+  }
+  return readVerb(registry, group, afterFirst)
+}
+
+function readVerb<S>(registry: Registry<S>, group: string, text: string): Reading<S> {
+  const [verb, line] = splitWord(text)
+  const commands = registry.of(group)
+  if (verb === '') {
+    const bare = commands.find((command) => command.bare)
+    return bare ? { kind: 'command', command: bare, line: '' } : { kind: 'help', group, about: '' }
+  }
+  if (verb.toLowerCase() === 'help') return { kind: 'help', group, about: line }
+  const command = registry.find(group, verb)
+  if (command) return { kind: 'command', command, line }
+  const shows = commands.find((candidate) => candidate.takesReference)
+  if (shows && referencePattern.test(verb) && line.trim() === '')
+    return { kind: 'command', command: shows, line: verb }
+  return { kind: 'unknown command', group, word: verb }
+}
+
+function splitWord(text: string): [word: string, rest: string] {
+  const match = /^\s*(\S+)[^\S\n]?/.exec(text)
+  return match ? [match[1] ?? '', text.slice(match[0].length)] : ['', '']
+}
+
+function explain<S>(
+  registry: Registry<S>,
+  reading: Exclude<Reading<S>, { kind: 'command' }>,
+  actor: Membership,
+): Reply {
+  if (reading.kind === 'unknown command') return unknownCommand(registry, reading.group, reading.word)
+  if (reading.kind === 'unknown group') {
+    return refusal(
+      `'${reading.word.slice(0, 40)}' is not something I know. Start with ${registry.groups.map((name) => `/${name}`).join(' or ')}.`,
+      { next: 'actions help' },
+    )
+  }
+  const [about] = splitWord(reading.about)
+  if (about === '') return groupHelp(registry, reading.group, actor.role)
+  const asked = registry.groups.find((group) => group === about.toLowerCase())
+  if (asked) return groupHelp(registry, asked, actor.role)
+  const command =
+    registry.find(reading.group, about) ??
+    registry.commands.find((other) => other.name === about.toLowerCase())
+  return command ? commandHelp(command, actor.role) : unknownCommand(registry, reading.group, about)
+}
+
+function notAllowed<S>(command: Command<S>): Reply {
+  return refusal(`Only ${whoMay(command.permission)} can do this: ${lowerFirst(command.summary)}.`, {
+    next: `${command.group} help`,
+  })
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
+}

@@ -1,0 +1,62 @@
+import type { BoardId, Id } from './ids.ts'
+
+/** From least to most. A role may do all that the roles before it may. */
+export const roles = ['viewer', 'owner', 'lead', 'administrator'] as const
+export type Role = (typeof roles)[number]
+
+/** Who may do what: the one table. docs/permissions.md is printed from it, and a test holds every cell. */
+export const permissions = {
+  'read help': { least: 'viewer', says: 'Read help' },
+  'read board': { least: 'viewer', says: 'Read recommendations, actions, history and search' },
+  'claim action': { least: 'owner', says: 'Claim an unowned action, and release one of their own' },
+  'work on own action': {
+    least: 'owner',
+    says: 'Post progress and evidence on an action they own or contribute to, and complete one they own',
+  },
+  'confirm own alias': { least: 'owner', says: 'Confirm that a name in a plan is theirs' },
+  'work on any action': { least: 'lead', says: 'Post progress on, complete, or release anyone’s action' },
+  'assign action': { least: 'lead', says: 'Assign an action to someone else' },
+  'add action': { least: 'lead', says: 'Add an action to a recommendation' },
+  'import report': { least: 'administrator', says: 'Import a report or plan' },
+} as const satisfies Record<string, { least: Role; says: string }>
+
+export type Permission = keyof typeof permissions
+
+/** A person's place on one board, as the store knows it. */
+export type Membership = {
+  boardId: string
+  boardSlug: string
+  boardName: string
+  personId: Id
+  personName: string
+  role: Role
+  active: boolean
+}
+
+/** Whether a role may do something. */
+export function may(role: Role, permission: Permission): boolean {
+  return roles.indexOf(role) >= roles.indexOf(permissions[permission].least)
+}
+
+/** The role words that may do something, for a refusal: 'a lead or an administrator'. */
+export function whoMay(permission: Permission): string {
+  const names = roles.filter((role) => may(role, permission))
+  const words = names.map((role) => (/^[aeiou]/.test(role) ? `an ${role}` : `a ${role}`))
+  return words.length > 1 ? `${words.slice(0, -1).join(', ')} or ${words.at(-1)}` : (words[0] ?? '')
+}
+
+/**
+ * Lets a person into their board: the one place where a BoardId is made for a person.
+ * Returns null for somebody who has left.
+ */
+export function authoriseMember(membership: Membership): BoardId | null {
+  return membership.active ? (membership.boardId as BoardId) : null
+}
+
+/**
+ * Lets the operator (the shell's owner, or a job of the process itself) into a board. Never reachable from chat:
+ * faces and features do not import it, and a test sees to that.
+ */
+export function authoriseOperator(boardId: string): BoardId {
+  return boardId as BoardId
+}

@@ -1,0 +1,125 @@
+/**
+ * One neutral answer for every face. Commands say what to tell; a face's renderer says how it looks there.
+ * The unions are closed: a renderer ends each switch in `assertNever`, so a new kind cannot be forgotten.
+ */
+
+/** A run of text. Faces escape it: nothing a person or a report wrote is ever markup. */
+export type Span =
+  | { type: 'plain'; text: string }
+  | { type: 'strong'; text: string }
+  | { type: 'muted'; text: string }
+  /** A word that a search found. */
+  | { type: 'mark'; text: string }
+  /** Something to type. */
+  | { type: 'code'; text: string }
+  | { type: 'link'; text: string; url: string }
+
+/** Text: a plain string, or runs of differing weight. */
+export type Text = string | readonly Span[]
+
+/** A rating. The colour is never the only carrier: `word` is always shown with it. */
+export type Rating = { colour: 'blue' | 'green' | 'amber' | 'red' | 'grey'; word: string }
+
+/** A button carries a command, so pressing it takes the same way as typing it, permission check included. */
+export type Button = {
+  label: string
+  /** What would be typed, without the slash: 'actions claim 4.2.3'. */
+  command: string
+  emphasis: 'plain' | 'primary' | 'danger'
+  /** Asked before it is done, when undoing it would be a nuisance to others. */
+  confirm?: { title: string; text: string; yes: string }
+}
+
+/** One thing in a list: a reference people can type, what it is, how it stands. */
+export type Row = {
+  ref: string
+  text: Text
+  rating?: Rating
+  /** The date and its distance: '12 days overdue (Mon 9 Nov)'. */
+  when?: string
+  /** A second line at the most. */
+  detail?: Text
+  buttons?: readonly Button[]
+}
+
+export type Field = { label: string; value: Text }
+
+export type Entry = { at: string; who: string; text: Text; detail?: readonly Text[] }
+
+export type Block =
+  | { type: 'heading'; text: string }
+  | { type: 'text'; text: Text }
+  | { type: 'rows'; rows: readonly Row[] }
+  | { type: 'fields'; fields: readonly Field[] }
+  | { type: 'quote'; text: Text; source?: string }
+  | { type: 'timeline'; entries: readonly Entry[] }
+  | { type: 'buttons'; buttons: readonly Button[] }
+  /** Small print: a key, a caveat, what was cut. */
+  | { type: 'note'; text: Text }
+
+export type View = {
+  type: 'view'
+  /** answer: what was asked for. done: something is now true. refusal: nothing was changed, and what to do instead. */
+  kind: 'answer' | 'done' | 'refusal'
+  /** Who should see it: queries are private, a change others need to know of is public. */
+  audience: 'private' | 'public'
+  /** The state in one line: the first thing read, and the whole of it for a screen reader's summary. */
+  headline: string
+  blocks: readonly Block[]
+  /** The one thing to do next, as a command without the slash. */
+  next?: string
+}
+
+/** Builders, so that a command reads as what it says. */
+export const plain = (text: string): Span => ({ type: 'plain', text })
+export const strong = (text: string): Span => ({ type: 'strong', text })
+export const muted = (text: string): Span => ({ type: 'muted', text })
+export const code = (text: string): Span => ({ type: 'code', text })
+export const heading = (text: string): Block => ({ type: 'heading', text })
+export const paragraph = (text: Text): Block => ({ type: 'text', text })
+export const note = (text: Text): Block => ({ type: 'note', text })
+export const buttons = (...list: readonly Button[]): Block => ({ type: 'buttons', buttons: list })
+
+/** A button for a command; plain unless said otherwise. */
+export function button(
+  label: string,
+  command: string,
+  more: Partial<Omit<Button, 'label' | 'command'>> = {},
+): Button {
+  return { label, command, emphasis: 'plain', ...more }
+}
+
+/** An answer to a question, for the asker alone. */
+export function answer(headline: string, blocks: readonly Block[] = [], next?: string): View {
+  return { type: 'view', kind: 'answer', audience: 'private', headline, blocks, ...(next ? { next } : {}) }
+}
+
+/** A change that was made. */
+export function done(
+  headline: string,
+  {
+    blocks = [],
+    next,
+    audience = 'public',
+  }: { blocks?: readonly Block[]; next?: string; audience?: View['audience'] } = {},
+): View {
+  return { type: 'view', kind: 'done', audience, headline, blocks, ...(next ? { next } : {}) }
+}
+
+/** A refusal: what is the matter, and the next step. Nothing was changed. */
+export function refusal(
+  headline: string,
+  { blocks = [], next }: { blocks?: readonly Block[]; next?: string } = {},
+): View {
+  return { type: 'view', kind: 'refusal', audience: 'private', headline, blocks, ...(next ? { next } : {}) }
+}
+
+/** The bare words of a text, for summaries, logs of tests, and faces without styles. */
+export function textOf(text: Text): string {
+  return typeof text === 'string' ? text : text.map((span) => span.text).join('')
+}
+
+/** Closes a switch over a union: reaching it is a mistake in the build, not in the input. */
+export function assertNever(value: never): never {
+  throw new Error(`Unhandled case: ${JSON.stringify(value)}`)
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import type { ActionDetail, ActionSummary } from '../features/actions/schema.ts'
+import { dateOrNull } from './dates.ts'
+import type { Prisma } from './generated/client.ts'
+
+/** Flags as the importer wrote them: [{code, message}]. */
+export const flagsColumn = z.array(z.object({ code: z.string(), message: z.string() })).catch([])
+
+/** What a list reads of an action. */
+export const summarySelect = {
+  id: true,
+  ref: true,
+  text: true,
+  status: true,
+  outlook: true,
+  outlookReason: true,
+  dueOn: true,
+  originalDueOn: true,
+  dueAsWritten: true,
+  duePrecision: true,
+  lastProgressOn: true,
+  completedOn: true,
+  version: true,
+  ownerAsWritten: true,
+  leadAsWritten: true,
+  owner: { select: { id: true, displayName: true } },
+  leadOrganisation: { select: { name: true } },
+  recommendation: {
+    select: {
+      id: true,
+      ref: true,
+      text: true,
+      joint: true,
+      report: { select: { id: true, title: true, area: true, marking: true } },
+    },
+  },
+  progress: {
+    select: { at: true, narrative: true, author: { select: { displayName: true } } },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    take: 1,
+  },
+} as const satisfies Prisma.ActionSelect
+
+type SummaryRow = Prisma.ActionGetPayload<{ select: typeof summarySelect }>
+
+/** A row as the features know it. */
+export function toSummary(row: SummaryRow): ActionSummary {
+  const { report, ...recommendation } = row.recommendation
+  const [last] = row.progress
+  return {
+    id: row.id,
+    ref: row.ref,
+    text: row.text,
+    status: row.status,
+    outlook: row.outlook,
+    outlookReason: row.outlookReason,
+    dueOn: dateOrNull(row.dueOn),
+    originalDueOn: dateOrNull(row.originalDueOn),
+    dueAsWritten: row.dueAsWritten,
+    duePrecision: row.duePrecision,
+    lastProgressOn: dateOrNull(row.lastProgressOn),
+    completedOn: dateOrNull(row.completedOn),
+    version: row.version,
+    owner: row.owner && { id: row.owner.id, name: row.owner.displayName },
+    ownerAsWritten: row.ownerAsWritten,
+    leadOrganisation: row.leadOrganisation?.name ?? row.leadAsWritten,
+    recommendation,
+    report,
+    lastProgress: last ? { at: last.at, narrative: last.narrative, author: last.author.displayName } : null,
+  }
+}
+
+/** What a card, a form or a decision reads of an action. */
+export const detailSelect = {
+  ...summarySelect,
+  blockers: true,
+  progressAsWritten: true,
+  evidenceAsWritten: true,
+  flags: true,
+  contributors: {
+    select: { person: { select: { id: true, displayName: true } } },
+    orderBy: { personId: 'asc' },
+  },
+  names: { select: { asWritten: true, personId: true }, orderBy: { position: 'asc' } },
+  sharedWith: {
+    select: { asWritten: true, organisation: { select: { name: true } } },
+    orderBy: { position: 'asc' },
+  },
+  evidence: {
+    select: { title: true, url: true, at: true, addedBy: { select: { displayName: true } } },
+    orderBy: [{ at: 'asc' }, { id: 'asc' }],
+  },
+} as const satisfies Prisma.ActionSelect
+
+type DetailRow = Prisma.ActionGetPayload<{ select: typeof detailSelect }>
+
+/** A row with everything that hangs on it. */
+export function toDetail(row: DetailRow): ActionDetail {
+  return {
+    ...toSummary(row),
+    blockers: row.blockers,
+    progressAsWritten: row.progressAsWritten,
+    evidenceAsWritten: row.evidenceAsWritten,
+    flags: flagsColumn.parse(row.flags),
+    contributors: row.contributors.map(({ person }) => ({ id: person.id, name: person.displayName })),
+    unconfirmedNames: row.names.filter((name) => name.personId === null).map((name) => name.asWritten),
+    sharedWith: row.sharedWith.map(({ asWritten, organisation }) => organisation?.name ?? asWritten),
+    evidence: row.evidence.map(({ title, url, at, addedBy }) => ({
+      title,
+      url,
+      at,
+      addedBy: addedBy.displayName,
+    })),
+  }
+}

@@ -1,0 +1,150 @@
+import { addDays, type IsoDate } from '../calendar/date.ts'
+import type { BoardId } from '../core/ids.ts'
+import { nameKey } from '../core/text.ts'
+import { openStatuses } from '../features/actions/lifecycle.ts'
+import type { ActionQuery } from '../features/actions/store.ts'
+import type { BragScheme, RatingCondition, RatingRule } from '../features/boards/schema.ts'
+import type { Queries } from './client.ts'
+import { columnDate } from './dates.ts'
+import type { Prisma } from './generated/client.ts'
+
+const open = { in: [...openStatuses] }
+
+/**
+ * The condition that gives exactly the actions a list asks for.
+ * Names are looked up first, so that the main query needs no join it cannot index.
+ */
+export async function whereActions(
+  db: Queries,
+  board: BoardId,
+  query: ActionQuery,
+  today: IsoDate,
+): Promise<Prisma.ActionWhereInput> {
+  const and: Prisma.ActionWhereInput[] = []
+  if (query.statuses) and.push({ status: { in: [...query.statuses] } })
+  if (query.ownerIds) and.push({ ownerId: { in: [...query.ownerIds] } })
+  if (query.involves) and.push(await involving(db, board, query.involves))
+  if (query.organisation !== undefined) and.push(await withOrganisation(db, board, query.organisation))
+  if (query.report !== undefined) and.push({ recommendation: { report: reportLike(query.report) } })
+  if (query.rating) and.push(whereRated(query.rating.colours, query.rating.scheme, today))
+  if (query.due) {
+    const { from, to } = query.due
+    and.push({
+      dueOn: {
+        not: null,
+        ...(from ? { gte: columnDate(from) } : {}),
+        ...(to ? { lte: columnDate(to) } : {}),
+      },
+    })
+  }
+  if (query.unowned) and.push({ ownerId: null })
+  if (query.undated) and.push({ dueOn: null })
+  if (query.joint) and.push({ recommendation: { joint: true } })
+  for (const word of query.words ?? []) {
+    const like = { contains: escapeLike(word), mode: 'insensitive' } as const
+    and.push({
+      OR: [{ text: like }, { ref: like }, { ownerAsWritten: like }, { recommendation: { text: like } }],
+    })
+  }
+  return { boardId: board, AND: and }
+}
+
+async function involving(db: Queries, board: BoardId, personId: string): Promise<Prisma.ActionWhereInput> {
+  const contributed = await db.actionContributor.findMany({
+    where: { boardId: board, personId },
+    select: { actionId: true },
+  })
+  if (contributed.length === 0) return { ownerId: personId }
+  return { OR: [{ ownerId: personId }, { id: { in: contributed.map(({ actionId }) => actionId) } }] }
+}
+
+async function withOrganisation(
+  db: Queries,
+  board: BoardId,
+  words: string,
+): Promise<Prisma.ActionWhereInput> {
+  const key = nameKey(words)
+  const found = await db.organisation.findMany({
+    where: {
+      boardId: board,
+      OR: [{ nameKey: { contains: key } }, { aliases: { some: { aliasKey: key } } }],
+    },
+    select: { id: true },
+  })
+  const ids = found.map(({ id }) => id)
+  const like = { contains: escapeLike(words), mode: 'insensitive' } as const
+  return {
+    OR: [
+      { leadOrganisationId: { in: ids } },
+      { leadAsWritten: like },
+      { sharedWith: { some: { OR: [{ organisationId: { in: ids } }, { asWritten: like }] } } },
+      {
+        recommendation: {
+          organisations: { some: { OR: [{ organisationId: { in: ids } }, { asWritten: like }] } },
+        },
+      },
+    ],
+  }
+}
+
+/** Reports whose title or area has these words. */
+export function reportLike(words: string): Prisma.ReportWhereInput {
+  const like = { contains: escapeLike(words), mode: 'insensitive' } as const
+  return { OR: [{ title: like }, { area: like }] }
+}
+
+/** % and _ are letters in what a person typed, not wild cards. */
+export function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, (letter) => `\\${letter}`)
+}
+
+/**
+ * The rating rules as a query: a row has a rule's colour when the rule holds and no earlier one does.
+ * Every comparison with a column that may be empty is guarded by 'is not null': SQL's unknown would otherwise
+ * survive the negation and lose the row from every colour.
+ */
+export function whereRated(
+  colours: readonly RatingRule['colour'][],
+  scheme: BragScheme,
+  today: IsoDate,
+): Prisma.ActionWhereInput {
+  return {
+    OR: scheme.flatMap((rule, index) =>
+      colours.includes(rule.colour)
+        ? [
+            {
+              AND: [
+                whereAny(rule.when, today),
+                ...scheme.slice(0, index).map((earlier) => ({ NOT: whereAny(earlier.when, today) })),
+              ],
+            },
+          ]
+        : [],
+    ),
+  }
+}
+
+function whereAny(conditions: readonly RatingCondition[], today: IsoDate): Prisma.ActionWhereInput {
+  return { OR: conditions.map((condition) => whereCondition(condition, today)) }
+}
+
+function whereCondition(condition: RatingCondition, today: IsoDate): Prisma.ActionWhereInput {
+  switch (condition.kind) {
+    case 'any':
+      return {}
+    case 'overdue':
+      return { status: open, dueOn: { not: null, lt: columnDate(today) } }
+    case 'outlook':
+      return { status: open, outlook: condition.is }
+    case 'status':
+      return { status: { in: condition.in } }
+    case 'due soon and quiet': {
+      const quietSince = columnDate(addDays(today, -condition.quietForDays))
+      return {
+        status: open,
+        dueOn: { not: null, lte: columnDate(addDays(today, condition.dueWithinDays)) },
+        OR: [{ lastProgressOn: null }, { lastProgressOn: { not: null, lte: quietSince } }],
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import type { BoardId } from '../core/ids.ts'
+import { plain, type Span } from '../core/view.ts'
+import type { Slice } from '../features/actions/store.ts'
+import type { SearchHit } from '../features/recommendations/store.ts'
+import type { Queries } from './client.ts'
+
+/** Private-use letters mark a match: no document has them, and no face gives them a meaning. */
+const begin = '\uE000'
+const end = '\uE001'
+const headline = `StartSel=${begin}, StopSel=${end}, MaxWords=28, MinWords=12, MaxFragments=1`
+
+const rows = z.array(
+  z.object({
+    kind: z.enum(['recommendation', 'action', 'progress', 'finding']),
+    ref: z.string(),
+    context: z.string(),
+    passage: z.string(),
+    total: z.coerce.number(),
+  }),
+)
+
+/**
+ * Full text over recommendations, actions, progress and findings of one board, best first.
+ * Words are read as a web search reads them: "exact phrase", or, -not. The passages are cut only for the rows that
+ * are shown, since cutting one costs more than finding it.
+ */
+export async function searchBoard(
+  db: Queries,
+  board: BoardId,
+  words: string,
+  { offset, limit }: Slice,
+): Promise<{ total: number; hits: SearchHit[] }> {
+  const found = await db.$queryRaw`
+    WITH asked AS (SELECT websearch_to_tsquery('english', ${words}) AS q),
+    hit AS (
+      SELECT 'recommendation' AS kind, r."ref", r."refSort" AS sort, rep."title" AS context, r."text" AS text,
+             ts_rank(to_tsvector('english', r."text"), q) * 1.2 AS rank
+        FROM asked, "Recommendation" r JOIN "Report" rep ON rep."boardId" = r."boardId" AND rep."id" = r."reportId"
+       WHERE r."boardId" = ${board}::uuid AND to_tsvector('english', r."text") @@ q
+      UNION ALL
+      SELECT 'action', a."ref", a."refSort", coalesce(p."displayName", a."ownerAsWritten", 'no owner'), a."text",
+             ts_rank(to_tsvector('english', a."text"), q) * 1.1
+        FROM asked, "Action" a LEFT JOIN "Person" p ON p."boardId" = a."boardId" AND p."id" = a."ownerId"
+       WHERE a."boardId" = ${board}::uuid AND to_tsvector('english', a."text") @@ q
+      UNION ALL
+      SELECT 'progress', a."ref", a."refSort", p."displayName", u."narrative",
+             ts_rank(to_tsvector('english', u."narrative"), q)
+        FROM asked, "ProgressUpdate" u
+        JOIN "Action" a ON a."boardId" = u."boardId" AND a."id" = u."actionId"
+        JOIN "Person" p ON p."boardId" = u."boardId" AND p."id" = u."authorId"
+       WHERE u."boardId" = ${board}::uuid AND to_tsvector('english', u."narrative") @@ q
+      UNION ALL
+      SELECT 'finding', f."number", lpad(f."position"::text, 6, '0'), rep."title", f."text",
+             ts_rank(to_tsvector('english', f."text"), q) * 0.8
+        FROM asked, "Finding" f JOIN "Report" rep ON rep."boardId" = f."boardId" AND rep."id" = f."reportId"
+       WHERE f."boardId" = ${board}::uuid AND to_tsvector('english', f."text") @@ q
+    ),
+    best AS (
+      SELECT *, count(*) OVER () AS total FROM hit ORDER BY rank DESC, kind, sort LIMIT ${limit} OFFSET ${offset}
+    )
+    SELECT kind, "ref", context, total, ts_headline('english', text, (SELECT q FROM asked), ${headline}) AS passage
+      FROM best ORDER BY rank DESC, kind, sort`
+  const hits = rows.parse(found)
+  return {
+    total: hits[0]?.total ?? 0,
+    hits: hits.map(({ kind, ref, context, passage }) => ({ kind, ref, context, passage: marked(passage) })),
+  }
+}
+
+/** The passage as spans, the matched words marked. */
+function marked(passage: string): Span[] {
+  const flat = passage.replace(/\s+/g, ' ').trim()
+  return flat.split(new RegExp(`(${begin}[^${end}]*${end})`)).flatMap((piece): Span[] => {
+    if (piece === '') return []
+    if (piece.startsWith(begin)) return [{ type: 'mark', text: piece.slice(1, -1) }]
+    return [plain(piece.replace(new RegExp(`[${begin}${end}]`, 'g'), ''))]
+  })
+}

@@ -1,0 +1,56 @@
+import { addDays, compareDates, type IsoDate } from '../../calendar/date.ts'
+import type { Rating } from '../../core/view.ts'
+import { isOpen } from '../actions/lifecycle.ts'
+import type { ActionStatus, Outlook } from '../actions/schema.ts'
+import type { BragScheme, RatingCondition } from './schema.ts'
+
+/** What a rating is decided on. */
+export type Rated = {
+  status: ActionStatus
+  outlook: Outlook
+  dueOn: IsoDate | null
+  lastProgressOn: IsoDate | null
+}
+
+/** An open action whose date in force has passed. A finished one is never overdue, however late it came. */
+export function isOverdue(action: Pick<Rated, 'status' | 'dueOn'>, today: IsoDate): boolean {
+  return isOpen(action.status) && action.dueOn !== null && compareDates(action.dueOn, today) < 0
+}
+
+/** The board's rating of an action on a day: the first rule of the scheme that holds. */
+export function rate(action: Rated, scheme: BragScheme, today: IsoDate): Rating {
+  const rule = scheme.find(({ when }) => when.some((condition) => holds(condition, action, today)))
+  // The schema sees to it that the last rule holds for any action.
+  return rule ? { colour: rule.colour, word: rule.word } : { colour: 'grey', word: 'Not rated' }
+}
+
+function holds(condition: RatingCondition, action: Rated, today: IsoDate): boolean {
+  switch (condition.kind) {
+    case 'any':
+      return true
+    case 'overdue':
+      return isOverdue(action, today)
+    case 'outlook':
+      return isOpen(action.status) && action.outlook === condition.is
+    case 'status':
+      return condition.in.includes(action.status)
+    case 'due soon and quiet': {
+      if (!isOpen(action.status) || action.dueOn === null) return false
+      const soon = compareDates(action.dueOn, addDays(today, condition.dueWithinDays)) <= 0
+      const quietSince = addDays(today, -condition.quietForDays)
+      const quiet = action.lastProgressOn === null || compareDates(action.lastProgressOn, quietSince) <= 0
+      return soon && quiet
+    }
+  }
+}
+
+/** The key of a scheme in one line: 'Red = overdue, or declared off track · Amber = …', worst first. */
+export function schemeKey(scheme: BragScheme): string {
+  const order = ['red', 'amber', 'green', 'blue', 'grey']
+  const seen = new Map<string, { colour: string; means: string }>()
+  for (const { word, colour, means } of scheme) if (!seen.has(word)) seen.set(word, { colour, means })
+  return [...seen]
+    .sort(([, a], [, b]) => order.indexOf(a.colour) - order.indexOf(b.colour))
+    .map(([word, { means }]) => `${word} = ${means}`)
+    .join(' · ')
+}

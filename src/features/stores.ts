@@ -1,0 +1,14 @@
+import type { ActionStore } from './actions/store.ts'
+import type { BoardStore } from './boards/store.ts'
+import type { PersonStore } from './people/store.ts'
+import type { RecommendationStore } from './recommendations/store.ts'
+import type { ReportStore } from './reports/store.ts'
+
+/** Everything the commands may ask of the database. Implemented in src/db, handed in by main.ts. */
+export type Stores = {
+  actions: ActionStore
+  boards: BoardStore
+  people: PersonStore
+  recommendations: RecommendationStore
+  reports: ReportStore
+}
