@@ -26,6 +26,8 @@ const JOINER = '(?<joiner> ?[-/&+,] ?| to | and | or | until )'
 
 // Every expression stands free: no letter or digit touches it, and no further part of a number follows.
 const BEFORE = '(?<![\\p{L}\\p{N}]|\\d[./])'
+// A month's name may follow a number and a slash: 'December 2017/January 2018'.
+const BEFORE_NAME = '(?<![\\p{L}\\p{N}])'
 const BEFORE_HYPHENATED = '(?<![\\p{L}\\p{N}]|\\d[./-])'
 const AFTER = '(?![\\p{L}\\p{N}]|[./]\\d)'
 const AFTER_HYPHENATED = '(?![\\p{L}\\p{N}]|[./-]\\d)'
@@ -38,7 +40,11 @@ const NO_NUMBER_NEXT = "(?!,? ?'?\\d\\d)"
 const FORMS: readonly Form[] = [
   {
     // 2017-10-18
-    pattern: form(BEFORE_HYPHENATED, '(?<year>\\d{4})(?<sep>[-/.])(?<month>\\d{1,2})\\k<sep>(?<day>\\d{1,2})', AFTER),
+    pattern: form(
+      BEFORE_HYPHENATED,
+      '(?<year>\\d{4})(?<sep>[-/.])(?<month>\\d{1,2})\\k<sep>(?<day>\\d{1,2})',
+      AFTER,
+    ),
     read: readDay,
   },
   {
@@ -71,14 +77,14 @@ const FORMS: readonly Form[] = [
   },
   {
     // March 3rd, 2017
-    pattern: form(BEFORE, `${NAMED_DAY}${A_MONTH} ${DAY},? (?<year>\\d{4})`, AFTER),
+    pattern: form(BEFORE_NAME, `${NAMED_DAY}${A_MONTH} ${DAY},? (?<year>\\d{4})`, AFTER),
     read: readDay,
   },
   {
     // 11-22nd October 2010, 1 and 15 March
     pattern: form(
       BEFORE_HYPHENATED,
-      `${NAMED_DAY}(?<first>\\d{1,2})${NTH}${JOINER}${NAMED_DAY.replace('weekday', 'weekday2')}${DAY}(?: of)? ?${A_MONTH}(?:,? ?${YEAR})?`,
+      `${NAMED_DAY}(?<first>\\d{1,2})${NTH}${JOINER}(?:the )?${NAMED_DAY.replace('weekday', 'weekday2')}${DAY}(?: of)? ?${A_MONTH}(?:,? ?${YEAR})?`,
       AFTER,
     ),
     read: readDaysOfMonth,
@@ -95,17 +101,17 @@ const FORMS: readonly Form[] = [
   },
   {
     // September 27th; a plain 'September 27' could be the year
-    pattern: form(BEFORE, `${A_MONTH} (?<day>\\d{1,2}) ?(?:st|nd|rd|th)${NO_NUMBER_NEXT}`, AFTER),
+    pattern: form(BEFORE_NAME, `${A_MONTH} (?<day>\\d{1,2}) ?(?:st|nd|rd|th)${NO_NUMBER_NEXT}`, AFTER),
     read: readDayWithoutYear,
   },
   {
     // September 2017, Sept '17
-    pattern: form(BEFORE, `${A_MONTH}(?:,? ?(?:of )?|[-/])(?:(?<year>\\d{4})|'(?<short>\\d{2}))`, AFTER),
+    pattern: form(BEFORE_NAME, `${A_MONTH}(?:,? ?(?:of )?|[-/])(?:(?<year>\\d{4})|'(?<short>\\d{2}))`, AFTER),
     read: readMonth,
   },
   {
     // Sep-17, as a spreadsheet shows a month
-    pattern: form(BEFORE, `${A_MONTH}-(?<short>\\d{2})`, AFTER_HYPHENATED),
+    pattern: form(BEFORE_NAME, `${A_MONTH}-(?<short>\\d{2})`, AFTER_HYPHENATED),
     read: readHyphenatedMonth,
   },
   {
@@ -115,12 +121,12 @@ const FORMS: readonly Form[] = [
   },
   {
     // December/January 2018
-    pattern: form(BEFORE, `(?<first>${MONTH})\\.?${JOINER}${A_MONTH},? ?(?<year>\\d{4})`, AFTER),
+    pattern: form(BEFORE_NAME, `(?<first>${MONTH})\\.?${JOINER}${A_MONTH},? ?(?<year>\\d{4})`, AFTER),
     read: () => ({ type: 'several', days: null, why: 'more than one month is named' }),
   },
   {
     // Sept 17
-    pattern: form(BEFORE, `${A_MONTH} (?<day>\\d{2})`, AFTER),
+    pattern: form(BEFORE_NAME, `${A_MONTH} (?<day>\\d{2})`, AFTER),
     read: readMonthAndNumber,
   },
   {
@@ -132,8 +138,8 @@ const FORMS: readonly Form[] = [
 ]
 
 /**
- * The date-like expressions of a text, in order and without overlaps; an impossible or ambiguous one is among
- * them as 'unclear'. The text must be tidy (see `tidyText`).
+ * The date-like expressions of a text, in order and without overlaps; impossible and ambiguous ones are among
+ * them. The text must be tidy (see `tidyText`).
  */
 export function findExpressions(tidy: string): Expression[] {
   const candidates = FORMS.flatMap((each) =>

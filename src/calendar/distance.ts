@@ -2,7 +2,8 @@ import { addMonths, daysBetween, formatDate, type IsoDate, parts } from './date.
 import { countWorkingDays } from './working-days.ts'
 
 const WORKING_DAYS_UP_TO = 30
-const WEEKS_UP_TO_DAYS = 91
+const MONTHS_FROM = 3
+const YEARS_FROM_MONTHS = 24
 const OVERDUE_DAYS_UP_TO = 60
 
 /**
@@ -31,9 +32,11 @@ function ahead(days: number, due: IsoDate, today: IsoDate): string {
   const workingDays = days <= 60 ? countWorkingDays(today, due) : Number.POSITIVE_INFINITY
   if (workingDays === 0) return `in ${days} days`
   if (workingDays <= WORKING_DAYS_UP_TO) return `in ${plural(workingDays, 'working day')}`
-  if (days < WEEKS_UP_TO_DAYS) return `in ${plural(Math.floor(days / 7), 'week')}`
   const months = wholeMonths(today, due)
-  return months < 24 ? `in ${plural(months, 'month')}` : `in ${plural(Math.floor(months / 12), 'year')}`
+  if (months < MONTHS_FROM) return `in ${plural(Math.floor(days / 7), 'week')}`
+  return months < YEARS_FROM_MONTHS
+    ? `in ${plural(months, 'month')}`
+    : `in ${plural(Math.floor(months / 12), 'year')}`
 }
 
 function overdue(days: number, due: IsoDate, today: IsoDate): string {

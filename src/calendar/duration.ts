@@ -76,7 +76,9 @@ export function readUnit(word: string): DurationUnit | null {
 export function readDuration(text: string): Duration | null {
   const plain = text.trim().toLowerCase()
   if (plain === 'fortnight' || plain === 'a fortnight') return { count: 2, unit: 'week' }
-  const match = /^(\d{1,3}(?= ?[a-z])|[a-z]{1,9}(?:-[a-z]{3,5})?(?= )) ?([a-z]{1,8}(?: [a-z]{3,6})?)$/u.exec(plain)
+  const match = /^(\d{1,3}(?= ?[a-z])|[a-z]{1,9}(?:-[a-z]{3,5})?(?= )) ?([a-z]{1,8}(?: [a-z]{3,6})?)$/u.exec(
+    plain,
+  )
   const count = readCount(match?.[1] ?? '')
   const unit = readUnit(match?.[2] ?? '')
   return count && unit ? { count, unit } : null

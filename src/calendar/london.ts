@@ -41,7 +41,8 @@ export function todayInLondon(now: Date): IsoDate {
 /**
  * The instant at which London's clocks show a time on a date.
  * A time the spring change skips moves forward by the hour skipped (01:30 becomes 02:30 summer time); a time
- * the autumn change shows twice is taken at its first showing.
+ * the autumn change shows twice is taken at its first showing. Right from 1972; the double summer time of the
+ * 1940s is not known to it.
  * @throws RangeError when hours are not 0 to 23 or minutes not 0 to 59
  */
 export function londonTimeToInstant(date: IsoDate, hours: number, minutes: number): Date {

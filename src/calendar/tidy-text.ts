@@ -33,6 +33,8 @@ export function tidyText(text: string): string {
 export function quote(text: string): string {
   const characters = Array.from(tidyText(text).replace(/[<>]/gu, ''))
   const short =
-    characters.length > QUOTED_LENGTH ? `${characters.slice(0, QUOTED_LENGTH - 1).join('')}…` : characters.join('')
+    characters.length > QUOTED_LENGTH
+      ? `${characters.slice(0, QUOTED_LENGTH - 1).join('')}…`
+      : characters.join('')
   return `'${short}'`
 }

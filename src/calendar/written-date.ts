@@ -1,9 +1,10 @@
+import { fromParts, type IsoDate, parts } from './date.ts'
 import { type Expression, findExpressions } from './date-expression.ts'
-import type { Reading } from './date-reading.ts'
-import type { IsoDate } from './date.ts'
+import { namedMonth, type Reading, weekdayDoubt } from './date-reading.ts'
+import { bareWords, judgeSurroundings } from './date-surroundings.ts'
 import { quote, tidyText } from './tidy-text.ts'
 
-/** A date as somebody wrote it. Exactly one of `on` and `month` is set when `precision` is; never both. */
+/** A date as somebody wrote it. At most one of `on` and `month` is set. */
 export type WrittenDate = {
   /** The text that was read, as it was given. */
   raw: string
@@ -16,74 +17,16 @@ export type WrittenDate = {
   why: string | null
 }
 
-/** Words that may stand before a date and leave it a date; the text says why the reading is doubtful. */
-const LEADS: ReadonlyMap<string, string | null> = new Map([
-  ...[
-    '',
-    'by',
-    'by the',
-    'on',
-    'the',
-    'on the',
-    'on or before',
-    'no later than',
-    'not later than',
-    'by no later than',
-    'until',
-    'till',
-    'due',
-    'due by',
-    'due on',
-    'due date',
-    'date',
-    'date due',
-    'completion date',
-    'target',
-    'target date',
-    'deadline',
-    'end',
-    'end of',
-    'by end',
-    'by end of',
-    'by the end of',
-    'due end of',
-    'due by end of',
-    'due by the end of',
-    'the end of',
-    'in',
-    'during',
-  ].map((lead) => [lead, null] as const),
-  ...['before', 'prior to', 'due before'].map((lead) => [lead, "it says 'before'"] as const),
-  ...['from', 'starting', 'starts', 'start', 'after', 'since'].map(
-    (lead) => [lead, 'it may be when the work starts, not when it is due'] as const,
-  ),
-  ...['w/c', 'wc', 'week commencing', 'week beginning', 'week of', 'week ending', 'w/e'].map(
-    (lead) => [lead, 'it names a week'] as const,
-  ),
-  ...['early', 'mid', 'mid-', 'late', 'start of', 'beginning of', 'by mid', 'by early', 'by late', 'middle of'].map(
-    (lead) => [lead, 'it names a part of the month'] as const,
-  ),
-  ...['about', 'around', 'approx', 'approximately', 'circa', 'c'].map(
-    (lead) => [lead, 'it is marked as approximate'] as const,
-  ),
-])
-
-/** What may stand after a date. */
-const TRAILS: ReadonlyMap<string, string | null> = new Map([
-  ['', null],
-  ['?', 'it has a question mark'],
-  ['tbc', 'it is to be confirmed'],
-  ['to be confirmed', 'it is to be confirmed'],
-  ['provisional', 'it is provisional'],
-  ['approx', 'it is marked as approximate'],
-  ['onwards', 'it may be when the work starts, not when it is due'],
-])
-
 const IMMEDIATE = /^(?:with )?immediate(?:ly)?(?![\p{L}\p{N}])/iu
-const ONLY_IMMEDIATE = /^(?:immediate(?:ly)?|with immediate effect|immediate effect)[.:]?$/iu
-const NUMBERED = /^\(?\d{1,2} ?[-.):]+$/u
+const ONLY_IMMEDIATE = /^(?:immediate(?:ly)?|(?:with )?immediate effect)[.:]?$/iu
+const NUMBERED = /^\(?\d{1,2} ?[-.):]{1,3}$/u
 const QUARTER = /^q[1-4](?![\p{L}\p{N}])/iu
 const SEASON = /(?<![\p{L}\p{N}])(?:spring|summer|autumn|winter|easter|christmas)(?![\p{L}\p{N}])/iu
+const MEETING = /(?<!\p{L})meeting/iu
+/** '27 September 10', which in '27 September 10 staff trained' is no year. */
+const SHORT_YEAR_AFTER_NAME = /\p{L}[.,]{0,2} ?\d{2}$/u
+const RANGE_JOINERS = ['-', 'to', 'until', 'till', 'through']
+const RANGE_LEADS = ['', 'from', 'on', 'the', 'between']
 
 /**
  * Reads a cell or a phrase that should be a date. Days come day first ('10.9.17' is 10 September 2017); a
@@ -93,47 +36,102 @@ const SEASON = /(?<![\p{L}\p{N}])(?:spring|summer|autumn|winter|easter|christmas
  */
 export function readWrittenDate(text: string): WrittenDate {
   const tidy = tidyText(text)
-  const found = findExpressions(tidy)
+  const found = expressionsIn(tidy)
   const [only] = found
   if (found.length > 1) return noDay(text, 'several', 'more than one date is given')
-  if (IMMEDIATE.test(tidy)) {
-    const why = ONLY_IMMEDIATE.test(tidy) ? 'it says at once, and gives no date' : 'it is a status, not a date'
-    return noDay(text, 'immediate', why)
-  }
+  if (IMMEDIATE.test(tidy)) return noDay(text, 'immediate', whyImmediate(tidy, only))
   return only ? readOne(text, tidy, only) : noDay(text, 'none', whyNoDate(tidy))
 }
 
 /**
  * The last day or month named in a longer text, for numbered cells such as '2- Upload of referral to SH EPR
- * October 2017'; the words around it are ignored, so use it only where a date is expected. `raw` is the
+ * October 2017'. The words around it are ignored, so use it only where a date is expected. `raw` is the
  * expression alone ('October 2017'). Null when nothing like a date is there. Never throws.
  */
 export function findMonthOrDate(text: string): WrittenDate | null {
-  const last = findExpressions(tidyText(text)).findLast((expression) => !expression.weak)
-  return last ? fromReading(last.text, last.reading, null) : null
+  const tidy = tidyText(text)
+  const last = findExpressions(tidy).findLast((expression) => !expression.weak)
+  if (!last) return null
+  const wordsFollow = bareWords(tidy.slice(last.end)) !== ''
+  const doubt =
+    wordsFollow && SHORT_YEAR_AFTER_NAME.test(last.text) ? 'its last number may not be the year' : null
+  return fromReading(last.text, last.reading, doubt)
+}
+
+/**
+ * Reads the days an inspection lasted: '28th November 2011 – 9th December 2011', '11-22nd October 2010',
+ * '28 November to 9 December 2011', or a single day (from = to). A first day without a year takes the year that
+ * puts it before the last. Null for anything else: a month, a list, a last day before the first, a weekday name
+ * that does not fit its date. Never throws.
+ */
+export function readDateRange(text: string): { raw: string; from: IsoDate; to: IsoDate } | null {
+  const tidy = tidyText(text)
+  const [first, second, ...more] = findExpressions(tidy)
+  if (!first || more.length > 0) return null
+  const last = second ?? first
+  const lead = bareWords(tidy.slice(0, first.start))
+  if (!RANGE_LEADS.includes(lead) || bareWords(tidy.slice(last.end)) !== '') return null
+  const days = second ? daysApart(first, second, tidy, lead) : daysTogether(first.reading)
+  return days && days.from <= days.to ? { raw: text, ...days } : null
+}
+
+type Range = { from: IsoDate; to: IsoDate }
+
+function daysTogether(reading: Reading): Range | null {
+  if (reading.type === 'day' && reading.doubt === null) return { from: reading.on, to: reading.on }
+  if (reading.type !== 'several' || !reading.days) return null
+  const { first, firstWeekday, joiner, last, lastWeekday, month, year } = reading.days
+  if (year === null || !RANGE_JOINERS.includes(joiner)) return null
+  const from = fromParts(year, month, first)
+  const to = fromParts(year, month, last)
+  const fits = from && to && !weekdayDoubt(from, firstWeekday) && !weekdayDoubt(to, lastWeekday)
+  return fits ? { from, to } : null
+}
+
+function daysApart(first: Expression, second: Expression, tidy: string, lead: string): Range | null {
+  const joiner = tidy.slice(first.end, second.start).trim().toLowerCase()
+  const joined = RANGE_JOINERS.includes(joiner) || (lead === 'between' && joiner === 'and')
+  const end = second.reading
+  if (!joined || end.type !== 'day' || end.doubt !== null) return null
+  const start = first.reading
+  if (start.type === 'day' && start.doubt === null) return { from: start.on, to: end.on }
+  if (start.type !== 'day without year') return null
+  const { year } = parts(end.on)
+  const sameYear = fromParts(year, start.month, start.day)
+  const from = sameYear && sameYear <= end.on ? sameYear : fromParts(year - 1, start.month, start.day)
+  return from && !weekdayDoubt(from, start.weekday) ? { from, to: end.on } : null
+}
+
+/** The expressions that count: a weak one only when nothing else stands in the text. */
+function expressionsIn(tidy: string): Expression[] {
+  const found = findExpressions(tidy)
+  const strong = found.filter((expression) => !expression.weak)
+  const [weak] = found
+  if (strong.length > 0 || !weak) return strong
+  return found.length === 1 && judgeSurroundings(tidy.slice(0, weak.start), tidy.slice(weak.end))
+    ? [weak]
+    : []
 }
 
 function readOne(raw: string, tidy: string, { start, end, text, reading }: Expression): WrittenDate {
-  const lead = edge(tidy.slice(0, start))
-  const trail = edge(tidy.slice(end))
-  const leadDoubt = LEADS.get(lead)
-  const trailDoubt = TRAILS.get(trail)
-  if (leadDoubt !== undefined && trailDoubt !== undefined) {
-    return fromReading(raw, reading, leadDoubt ?? trailDoubt)
-  }
-  if (reading.type === 'month' && trail === '' && NUMBERED.test(tidy.slice(0, start).trim())) {
+  const before = tidy.slice(0, start)
+  const after = tidy.slice(end)
+  const surroundings = judgeSurroundings(before, after)
+  if (surroundings) return fromReading(raw, reading, surroundings.doubt)
+  // '3- September 2017': a number in a list or a day, but the month is the same either way.
+  if (reading.type === 'month' && bareWords(after) === '' && NUMBERED.test(before.trim())) {
     return fromReading(raw, reading, 'the number before it may be a place in a list or a day')
   }
-  if (/(?<![\p{L}])meeting/iu.test(tidy)) {
-    return noDay(raw, 'none', `it speaks of a meeting, so ${quote(text)} may not be the due date`)
-  }
-  return noDay(raw, 'none', `other words stand beside ${quote(text)}`)
+  const why = MEETING.test(tidy)
+    ? `it speaks of a meeting, so ${quote(text)} may not be the due date`
+    : `other words stand beside ${quote(text)}`
+  return noDay(raw, 'none', why)
 }
 
 function fromReading(raw: string, reading: Reading, doubt: string | null): WrittenDate {
   switch (reading.type) {
     case 'day':
-      return { raw, on: reading.on, month: null, precision: 'day', kind: 'day', why: doubt ?? reading.doubt }
+      return { raw, on: reading.on, month: null, precision: 'day', kind: 'day', why: reading.doubt ?? doubt }
     case 'month': {
       const why = doubt ?? reading.doubt ?? 'only a month is given'
       return { raw, on: null, month: reading.month, precision: 'month', kind: 'month', why }
@@ -142,7 +140,8 @@ function fromReading(raw: string, reading: Reading, doubt: string | null): Writt
       return noDay(raw, 'day without year', 'no year is given')
     case 'several':
       return noDay(raw, 'several', reading.why)
-    case 'unclear':
+    case 'ambiguous':
+    case 'impossible':
       return noDay(raw, 'none', reading.why)
   }
 }
@@ -151,19 +150,19 @@ function noDay(raw: string, kind: WrittenDate['kind'], why: string): WrittenDate
   return { raw, on: null, month: null, precision: null, kind, why }
 }
 
+function whyImmediate(tidy: string, also: Expression | undefined): string {
+  if (also) return `it says at once, and also names ${quote(also.text)}`
+  return ONLY_IMMEDIATE.test(tidy) ? 'it says at once, and gives no date' : 'it is a status, not a date'
+}
+
 function whyNoDate(tidy: string): string {
-  if (edge(tidy) === '') return 'nothing is written'
+  if (bareWords(tidy) === '') return 'nothing is written'
   if (QUARTER.test(tidy)) return 'it names a quarter, not a day'
   if (SEASON.test(tidy)) return 'it names a season, not a day'
   if (/^\d{4}$/u.test(tidy)) return 'only a year is given'
+  const words = bareWords(tidy).split(' ')
+  if (namedMonth(words.at(-1) ?? '') && judgeSurroundings(words.slice(0, -1).join(' '), '')) {
+    return 'a month is given, but no year'
+  }
   return 'it is not a date'
-}
-
-/** The words at one side of a date, bare of brackets, quotation marks and punctuation. */
-function edge(text: string): string {
-  return text
-    .replace(/[()[\]"',.;:_|#-]/gu, ' ')
-    .replace(/\s+/gu, ' ')
-    .trim()
-    .toLowerCase()
 }

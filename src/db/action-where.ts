@@ -22,7 +22,12 @@ export async function whereActions(
 ): Promise<Prisma.ActionWhereInput> {
   const and: Prisma.ActionWhereInput[] = []
   if (query.statuses) and.push({ status: { in: [...query.statuses] } })
-  if (query.ownerIds) and.push({ ownerId: { in: [...query.ownerIds] } })
+  if (query.ownerNamed) {
+    const like = { contains: escapeLike(query.ownerNamed.asWritten), mode: 'insensitive' } as const
+    and.push({
+      OR: [{ ownerId: { in: [...query.ownerNamed.ids] } }, { ownerId: null, ownerAsWritten: like }],
+    })
+  }
   if (query.involves) and.push(await involving(db, board, query.involves))
   if (query.organisation !== undefined) and.push(await withOrganisation(db, board, query.organisation))
   if (query.report !== undefined) and.push({ recommendation: { report: reportLike(query.report) } })

@@ -27,20 +27,23 @@ const open = { in: [...openStatuses] }
 async function readStanding(prisma: PrismaClient, board: BoardId, today: IsoDate): Promise<Standing> {
   const row = await prisma.board.findUniqueOrThrow({ where: { id: board }, select: { scheme: true } })
   const scheme = row.scheme === null ? defaultScheme : bragScheme.parse(row.scheme)
-  const count = (where: object): Promise<number> => prisma.action.count({ where: { boardId: board, ...where } })
-  const rated = (colour: keyof Standing['byColour']): Promise<number> => count({ AND: [whereRated([colour], scheme, today)] })
-  const [openCount, red, amber, green, blue, grey, overdue, unowned, undated, awaitingSignOff] = await Promise.all([
-    count({ status: open }),
-    rated('red'),
-    rated('amber'),
-    rated('green'),
-    rated('blue'),
-    rated('grey'),
-    count({ status: open, dueOn: { not: null, lt: columnDate(today) } }),
-    count({ status: open, ownerId: null }),
-    count({ status: open, dueOn: null }),
-    count({ status: 'complete' }),
-  ])
+  const count = (where: object): Promise<number> =>
+    prisma.action.count({ where: { boardId: board, ...where } })
+  const rated = (colour: keyof Standing['byColour']): Promise<number> =>
+    count({ AND: [whereRated([colour], scheme, today)] })
+  const [openCount, red, amber, green, blue, grey, overdue, unowned, undated, awaitingSignOff] =
+    await Promise.all([
+      count({ status: open }),
+      rated('red'),
+      rated('amber'),
+      rated('green'),
+      rated('blue'),
+      rated('grey'),
+      count({ status: open, dueOn: { not: null, lt: columnDate(today) } }),
+      count({ status: open, ownerId: null }),
+      count({ status: open, dueOn: null }),
+      count({ status: 'complete' }),
+    ])
   return {
     open: openCount,
     byColour: { red, amber, green, blue, grey },
@@ -60,7 +63,15 @@ async function readClocks(prisma: PrismaClient, board: BoardId): Promise<Standin
   })
   return reports.flatMap(({ id, title, responseDueOn, responseProvisional, responseDays }) =>
     responseDueOn
-      ? [{ reportId: id, title, dueOn: dateOf(responseDueOn), provisional: responseProvisional, workingDays: responseDays }]
+      ? [
+          {
+            reportId: id,
+            title,
+            dueOn: dateOf(responseDueOn),
+            provisional: responseProvisional,
+            workingDays: responseDays,
+          },
+        ]
       : [],
   )
 }
@@ -70,12 +81,18 @@ const slugPattern = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/
 /** Boards and memberships, before anybody has been let in. */
 export function createDirectory(prisma: PrismaClient): Directory {
   return {
-    boards: () => prisma.board.findMany({ select: { id: true, slug: true, name: true }, orderBy: { slug: 'asc' } }),
+    boards: () =>
+      prisma.board.findMany({ select: { id: true, slug: true, name: true }, orderBy: { slug: 'asc' } }),
     async createBoard(slug, name) {
       if (!slugPattern.test(slug)) {
-        throw new PlainError(`'${slug}' cannot name a board: use small letters, digits and hyphens, such as 'northmere'.`)
+        throw new PlainError(
+          `'${slug}' cannot name a board: use small letters, digits and hyphens, such as 'northmere'.`,
+        )
       }
-      return prisma.board.create({ data: { id: randomUUID(), slug, name }, select: { id: true, slug: true, name: true } })
+      return prisma.board.create({
+        data: { id: randomUUID(), slug, name },
+        select: { id: true, slug: true, name: true },
+      })
     },
     async members(boardSlug) {
       const people = await prisma.person.findMany({

@@ -19,6 +19,13 @@ export type CountingFs = NodeFS & { readonly walSyncs: number }
  */
 export class SyncingFs extends NodeFS {
   #walSyncs = 0
+  #failed = false
+  readonly #fsync: (descriptor: number) => void
+
+  constructor(folder: string, fsync: (descriptor: number) => void = fsyncSync) {
+    super(folder)
+    this.#fsync = fsync
+  }
 
   /** How many times a file of the write-ahead log has really been synced. */
   get walSyncs(): number {
@@ -40,10 +47,15 @@ export class SyncingFs extends NodeFS {
   #sync(file: OpenFile): number {
     // Folders are opened without a descriptor of their own; there is nothing to sync for them.
     if (file.nfd === undefined) return 0
+    // After one failure the system may have dropped what it could not write, and would call the next attempt a success.
+    // A server ends itself then; the engine only fails the statement and goes on. So nothing is acknowledged
+    // any more until a restart has read back what is really on the disk.
+    if (this.#failed) return EIO
     try {
-      fsyncSync(file.nfd)
+      this.#fsync(file.nfd)
     } catch {
-      // A Node error thrown through the engine would leave it in an unknown state; an error number does not.
+      this.#failed = true
+      // Not thrown: that would leave the engine in the middle of whatever it is doing.
       return EIO
     }
     if (file.path?.includes('/pg_wal/')) this.#walSyncs += 1

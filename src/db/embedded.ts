@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
 import type pg from 'pg'
@@ -8,7 +8,7 @@ import { DatabaseError } from './database-error.ts'
 import { type CountingFs, SyncingFs } from './embedded-fs.ts'
 import { embeddedPool } from './embedded-pool.ts'
 import type { SteadyPool } from './steady-pool.ts'
-import { syncTree } from './sync-tree.ts'
+import { syncFolder, syncTree } from './sync-tree.ts'
 
 /** PostgreSQL inside this process, either in a folder or in memory. */
 export type EmbeddedDatabase = {
@@ -36,21 +36,24 @@ export type EmbeddedOptions = {
 const closeGraceMs = 10_000
 const maintainEveryMs = 60 * 60 * 1_000
 
-const engineParams = PGlite.defaultStartParams.filter((param) => param !== '-F')
+/** Prisma sends times without their zone, so the session's zone must be the one they are meant in. */
+const utc = ['-c', 'TimeZone=UTC']
+const syncingParams = PGlite.defaultStartParams.filter((param) => param !== '-F')
 /** One-megabyte log segments: a fresh folder is 30 MB instead of 70. */
 const initParams = ['--wal-segsize=1']
 const onDisk: PGliteOptions = {
   initDbStartParams: initParams,
   // fdatasync, the default, does nothing in this build. Given here, no setting in the folder can undo them.
   startParams: [
-    ...engineParams,
+    ...syncingParams,
+    ...utc,
     ...['-c', 'fsync=on', '-c', 'full_page_writes=on', '-c', 'synchronous_commit=on'],
     ...['-c', 'wal_sync_method=fsync', '-c', 'shared_buffers=32MB'],
   ],
 }
 const inMemory: PGliteOptions = {
   initDbStartParams: initParams,
-  startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'],
+  startParams: [...PGlite.defaultStartParams, ...utc, '-c', 'shared_buffers=16MB'],
 }
 
 /**
@@ -86,23 +89,27 @@ async function startOnDisk(dataDir: string, options: EmbeddedOptions): Promise<P
   // so nothing is lost by starting over.
   if (existsSync(unfinished)) rmSync(folder, { recursive: true, force: true })
   const first = !existsSync(join(folder, 'PG_VERSION'))
-  if (first)
+  if (first) {
+    makeFolder(dataDir)
     writeFileSync(unfinished, 'Followthrough is making its database. Safe to delete together with it.\n')
+    await syncTree(dataDir)
+  }
 
   const fs = (options.fileSystem ?? ((at) => new SyncingFs(at)))(folder)
-  const engine = await startEngine(folder, {
-    ...onDisk,
-    fs,
-    ...(first ? fromTemplate(options.template) : {}),
-  })
+  const template = first ? fromTemplate(options.template) : {}
+  const engine = await startEngine(folder, { ...onDisk, fs, ...template })
   try {
     await probeDurability(engine, fs, folder)
-    if (first) await syncTree(dataDir)
+    if (first) {
+      await syncTree(dataDir)
+      rmSync(unfinished)
+      // Were the mark to come back after a power cut, the next start would throw the database away.
+      await syncFolder(dataDir)
+    }
   } catch (error) {
     await engine.close()
     throw error
   }
-  rmSync(unfinished, { force: true })
   return engine
 }
 
@@ -115,6 +122,7 @@ async function startEngine(folder: string, options: PGliteOptions): Promise<PGli
   try {
     return await PGlite.create({ ...options, onStderr })
   } catch (cause) {
+    why ??= cause instanceof Error ? cause.message : undefined
     throw new DatabaseError(
       'cannot-open',
       `The database in ${folder} could not be opened${why ? ` (${why})` : ''}. ` +
@@ -178,6 +186,8 @@ function makeFolder(dataDir: string): void {
   try {
     // What boards write is nobody else's business, on a shared machine either.
     mkdirSync(join(dataDir, 'database'), { recursive: true, mode: 0o700 })
+    accessSync(dataDir, constants.W_OK)
+    accessSync(join(dataDir, 'database'), constants.W_OK)
   } catch (cause) {
     throw new DatabaseError(
       'not-writable',

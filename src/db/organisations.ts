@@ -12,7 +12,10 @@ export async function findOrAddOrganisation(tx: Queries, board: BoardId, name: s
   })
   if (known) return known.id
   // Two imports may bring one name at the same moment: the unique key decides, and the loser reads the winner's row.
-  await tx.organisation.createMany({ data: [{ boardId: board, id: randomUUID(), name, nameKey: key }], skipDuplicates: true })
+  await tx.organisation.createMany({
+    data: [{ boardId: board, id: randomUUID(), name, nameKey: key }],
+    skipDuplicates: true,
+  })
   const row = await tx.organisation.findUniqueOrThrow({
     where: { boardId_nameKey: { boardId: board, nameKey: key } },
     select: { id: true },

@@ -65,7 +65,9 @@ export function createPersonStore(prisma: PrismaClient): PersonStore {
 
 async function addPerson(tx: Queries, board: BoardId, person: NewPerson, by: By): Promise<Person> {
   const id = randomUUID()
-  const organisationId = person.organisation ? await findOrAddOrganisation(tx, board, person.organisation) : null
+  const organisationId = person.organisation
+    ? await findOrAddOrganisation(tx, board, person.organisation)
+    : null
   const row = await tx.person.create({
     data: {
       boardId: board,
@@ -80,22 +82,45 @@ async function addPerson(tx: Queries, board: BoardId, person: NewPerson, by: By)
     select: personSelect,
   })
   await appendAudit(tx, board, by, [
-    { what: 'added', subject: 'person', subjectId: id, subjectRef: person.displayName, after: { role: person.role } },
+    {
+      what: 'added',
+      subject: 'person',
+      subjectId: id,
+      subjectRef: person.displayName,
+      after: { role: person.role },
+    },
   ])
   return toPerson(row)
 }
 
 /** Only a confirmed name reaches this; the unique key of PersonAlias decides between two who claim one name. */
-async function confirmName(tx: Queries, board: BoardId, personId: Id, asWritten: string, by: By): Promise<Confirmed> {
+async function confirmName(
+  tx: Queries,
+  board: BoardId,
+  personId: Id,
+  asWritten: string,
+  by: By,
+): Promise<Confirmed> {
   const aliasKey = nameKey(asWritten)
   const named = await tx.actionName.findMany({
     where: { boardId: board, nameKey: aliasKey, personId: null },
-    select: { position: true, action: { select: { id: true, ref: true, ownerId: true, status: true, version: true } } },
+    select: {
+      position: true,
+      action: { select: { id: true, ref: true, ownerId: true, status: true, version: true } },
+    },
     orderBy: { action: { refSort: 'asc' } },
   })
   const { count } = await tx.personAlias.createMany({
     data: [
-      { boardId: board, id: randomUUID(), personId, alias: asWritten, aliasKey, confirmedById: by.personId ?? personId, confirmedAt: by.at },
+      {
+        boardId: board,
+        id: randomUUID(),
+        personId,
+        alias: asWritten,
+        aliasKey,
+        confirmedById: by.personId ?? personId,
+        confirmedAt: by.at,
+      },
     ],
     skipDuplicates: true,
   })
@@ -107,7 +132,10 @@ async function confirmName(tx: Queries, board: BoardId, personId: Id, asWritten:
     return { ok: false, reason: 'taken', by: holder.person.displayName }
   }
   if (named.length === 0) return { ok: false, reason: 'no such name' }
-  await tx.actionName.updateMany({ where: { boardId: board, nameKey: aliasKey, personId: null }, data: { personId } })
+  await tx.actionName.updateMany({
+    where: { boardId: board, nameKey: aliasKey, personId: null },
+    data: { personId },
+  })
   const owned: string[] = []
   const contributed: string[] = []
   for (const { position, action } of named) {

@@ -1,6 +1,10 @@
 import type { BoardId } from '../core/ids.ts'
 import { nameKey, naturalKey } from '../core/text.ts'
-import type { RecommendationQuery, RecommendationStore, RecommendationSummary } from '../features/recommendations/store.ts'
+import type {
+  RecommendationQuery,
+  RecommendationStore,
+  RecommendationSummary,
+} from '../features/recommendations/store.ts'
 import { flagsColumn } from './action-rows.ts'
 import { escapeLike, reportLike } from './action-where.ts'
 import { columnDate, dateOrNull } from './dates.ts'
@@ -34,7 +38,9 @@ const summarySelect = {
   },
 } as const satisfies Prisma.RecommendationSelect
 
-function toSummary(row: Prisma.RecommendationGetPayload<{ select: typeof summarySelect }>): RecommendationSummary {
+function toSummary(
+  row: Prisma.RecommendationGetPayload<{ select: typeof summarySelect }>,
+): RecommendationSummary {
   return {
     id: row.id,
     ref: row.ref,
@@ -43,7 +49,12 @@ function toSummary(row: Prisma.RecommendationGetPayload<{ select: typeof summary
     dueOn: dateOrNull(row.dueOn),
     joint: row.joint,
     organisations: row.organisations.map(({ asWritten, organisation }) => organisation?.name ?? asWritten),
-    report: { id: row.report.id, title: row.report.title, area: row.report.area, marking: row.report.marking },
+    report: {
+      id: row.report.id,
+      title: row.report.title,
+      area: row.report.area,
+      marking: row.report.marking,
+    },
     actions: row.actions.map((action) => ({
       ...action,
       dueOn: dateOrNull(action.dueOn),
@@ -66,7 +77,13 @@ function whereRecommendations(board: BoardId, query: RecommendationQuery): Prism
   if (query.withoutAction) and.push({ actions: { none: {} } })
   if (query.due) {
     const { from, to } = query.due
-    and.push({ dueOn: { not: null, ...(from ? { gte: columnDate(from) } : {}), ...(to ? { lte: columnDate(to) } : {}) } })
+    and.push({
+      dueOn: {
+        not: null,
+        ...(from ? { gte: columnDate(from) } : {}),
+        ...(to ? { lte: columnDate(to) } : {}),
+      },
+    })
   }
   for (const word of query.words ?? []) {
     const like = { contains: escapeLike(word), mode: 'insensitive' } as const
@@ -92,7 +109,14 @@ export function createRecommendationStore(prisma: PrismaClient): RecommendationS
     async byRef(board, ref) {
       const row = await prisma.recommendation.findUnique({
         where: { boardId_ref: { boardId: board, ref } },
-        select: { ...summarySelect, jointBasis: true, baseDate: true, baseBasis: true, line: true, flags: true },
+        select: {
+          ...summarySelect,
+          jointBasis: true,
+          baseDate: true,
+          baseBasis: true,
+          line: true,
+          flags: true,
+        },
       })
       if (!row) return null
       return {

@@ -11,8 +11,13 @@ export async function syncTree(root: string): Promise<void> {
     .filter((entry) => entry.isDirectory())
     .map((entry) => join(entry.parentPath, entry.name))
   await each(files, (file) => sync(file, 'r+'))
+  await each([...folders, root], syncFolder)
+}
+
+/** Makes sure that what has been created in a folder and removed from it stays so. */
+export async function syncFolder(folder: string): Promise<void> {
   // Windows cannot sync a folder, and keeps names safe by itself.
-  if (process.platform !== 'win32') await each([...folders, root], (folder) => sync(folder, 'r'))
+  if (process.platform !== 'win32') await sync(folder, 'r')
 }
 
 async function sync(path: string, flags: 'r' | 'r+'): Promise<void> {

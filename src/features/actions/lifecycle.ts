@@ -30,9 +30,21 @@ export type Move = {
 /** Every move there is. A move that is not in this table cannot be made, through any face. */
 export const moves: readonly Move[] = [
   { from: 'not_started', to: 'in_progress', called: 'started', by: 'involved', requires: ['narrative'] },
-  { from: 'not_started', to: 'blocked', called: 'blocked', by: 'involved', requires: ['narrative', 'blockers'] },
+  {
+    from: 'not_started',
+    to: 'blocked',
+    called: 'blocked',
+    by: 'involved',
+    requires: ['narrative', 'blockers'],
+  },
   { from: 'not_started', to: 'complete', called: 'completed', by: 'owner', requires: ['evidence'] },
-  { from: 'in_progress', to: 'blocked', called: 'blocked', by: 'involved', requires: ['narrative', 'blockers'] },
+  {
+    from: 'in_progress',
+    to: 'blocked',
+    called: 'blocked',
+    by: 'involved',
+    requires: ['narrative', 'blockers'],
+  },
   { from: 'in_progress', to: 'complete', called: 'completed', by: 'owner', requires: ['evidence'] },
   { from: 'blocked', to: 'in_progress', called: 'unblocked', by: 'involved', requires: ['narrative'] },
   { from: 'blocked', to: 'complete', called: 'completed', by: 'owner', requires: ['evidence'] },
@@ -55,7 +67,10 @@ export function findMove(from: ActionStatus, to: ActionStatus): Move | undefined
 
 /** The states a progress note may leave an action in: as it is, or moved on by a move that wants no evidence. */
 export function progressStatuses(from: ActionStatus): ActionStatus[] {
-  const onward = moves.filter((move) => move.from === from && !move.requires.includes('evidence')).map(({ to }) => to)
-  const stays: ActionStatus[] = from === 'in_progress' || from === 'blocked' || from === 'handed_over' ? [from] : []
+  const onward = moves
+    .filter((move) => move.from === from && !move.requires.includes('evidence'))
+    .map(({ to }) => to)
+  const stays: ActionStatus[] =
+    from === 'in_progress' || from === 'blocked' || from === 'handed_over' ? [from] : []
   return [...stays, ...onward]
 }

@@ -8,7 +8,12 @@ import type { ActionChange } from './store.ts'
 /** What a rule decides: a change to make, or a refusal with its next step. Nothing is touched here. */
 export type Decision =
   | { ok: true; change: ActionChange }
-  | { ok: false; reason: string; next?: string; field?: 'narrative' | 'blockers' | 'evidence' | 'status' | 'outlookReason' }
+  | {
+      ok: false
+      reason: string
+      next?: string
+      field?: 'narrative' | 'blockers' | 'evidence' | 'status' | 'outlookReason'
+    }
 
 /** How a person stands to an action. */
 export function standing(action: ActionDetail, personId: Id): 'owner' | 'contributor' | 'none' {
@@ -44,7 +49,12 @@ export function decideClaim(action: ActionDetail, actor: Membership): Decision {
   if (!isOpen(action.status)) return closed(action)
   return {
     ok: true,
-    change: { actionId: action.id, what: 'claimed', guard: { unowned: true }, set: { ownerId: actor.personId } },
+    change: {
+      actionId: action.id,
+      what: 'claimed',
+      guard: { unowned: true },
+      set: { ownerId: actor.personId },
+    },
   }
 }
 
@@ -63,14 +73,23 @@ export function decideRelease(action: ActionDetail, actor: Membership): Decision
   if (!isOpen(action.status)) return closed(action)
   return {
     ok: true,
-    change: { actionId: action.id, what: 'released', guard: { version: action.version }, set: { ownerId: null } },
+    change: {
+      actionId: action.id,
+      what: 'released',
+      guard: { version: action.version },
+      set: { ownerId: null },
+    },
   }
 }
 
 /** Gives an action to a person. */
-export function decideAssign(action: ActionDetail, person: Membership): Decision {
+export function decideAssign(action: ActionDetail, person: Membership, version: number | null): Decision {
   if (action.owner?.id === person.personId) {
-    return { ok: false, reason: `${person.personName} owns ${action.ref} already.`, next: `actions show ${action.ref}` }
+    return {
+      ok: false,
+      reason: `${person.personName} owns ${action.ref} already.`,
+      next: `actions show ${action.ref}`,
+    }
   }
   if (!may(person.role, 'work on own action')) {
     return {
@@ -81,7 +100,12 @@ export function decideAssign(action: ActionDetail, person: Membership): Decision
   if (!isOpen(action.status)) return closed(action)
   return {
     ok: true,
-    change: { actionId: action.id, what: 'assigned', guard: { version: action.version }, set: { ownerId: person.personId } },
+    change: {
+      actionId: action.id,
+      what: 'assigned',
+      guard: { version: version ?? action.version },
+      set: { ownerId: person.personId },
+    },
   }
 }
 
@@ -98,7 +122,12 @@ export type ProgressInput = {
 }
 
 /** Posts progress, and moves the action on when asked to. */
-export function decideProgress(action: ActionDetail, actor: Membership, input: ProgressInput, today: IsoDate): Decision {
+export function decideProgress(
+  action: ActionDetail,
+  actor: Membership,
+  input: ProgressInput,
+  today: IsoDate,
+): Decision {
   if (!mayWork(action, actor)) return notInvolved(action)
   const status = input.status ?? (action.status === 'not_started' ? 'in_progress' : action.status)
   const move = findMove(action.status, status)
@@ -112,13 +141,22 @@ export function decideProgress(action: ActionDetail, actor: Membership, input: P
   }
   if (status === action.status && !isOpen(status)) return closed(action)
   if (move?.requires.includes('evidence')) {
-    return { ok: false, field: 'status', reason: 'Completing needs evidence.', next: `actions complete ${action.ref}` }
+    return {
+      ok: false,
+      field: 'status',
+      reason: 'Completing needs evidence.',
+      next: `actions complete ${action.ref}`,
+    }
   }
   if (move && !mayMove(action, actor, move.by)) return notAllowedMove(action, move.by)
   const outlook = input.outlook ?? action.outlook
   const outlookReason = outlook === 'on_track' ? null : (input.outlookReason ?? action.outlookReason ?? null)
   if (outlook !== 'on_track' && !outlookReason) {
-    return { ok: false, field: 'outlookReason', reason: 'Say in a few words why it is at risk or off track, and what would help.' }
+    return {
+      ok: false,
+      field: 'outlookReason',
+      reason: 'Say in a few words why it is at risk or off track, and what would help.',
+    }
   }
   const blockers = status === 'blocked' ? (input.blockers ?? action.blockers) : input.blockers
   if (status === 'blocked' && !blockers) {
@@ -144,14 +182,28 @@ export function decideProgress(action: ActionDetail, actor: Membership, input: P
   }
 }
 
-export type CompleteInput = { narrative: string | null; evidence: readonly EvidenceItem[]; version: number | null }
+export type CompleteInput = {
+  narrative: string | null
+  evidence: readonly EvidenceItem[]
+  version: number | null
+}
 
 /** Declares an action complete. It then waits for a sign-off by somebody else. */
-export function decideComplete(action: ActionDetail, actor: Membership, input: CompleteInput, today: IsoDate): Decision {
+export function decideComplete(
+  action: ActionDetail,
+  actor: Membership,
+  input: CompleteInput,
+  today: IsoDate,
+): Decision {
   const move = findMove(action.status, 'complete')
   if (!move) {
-    const wait = action.status === 'complete' ? ' It waits for somebody other than its owner to sign it off.' : ''
-    return { ok: false, reason: `${action.ref} is ${word(action.status)}.${wait}`, next: `actions show ${action.ref}` }
+    const wait =
+      action.status === 'complete' ? ' It waits for somebody other than its owner to sign it off.' : ''
+    return {
+      ok: false,
+      reason: `${action.ref} is ${word(action.status)}.${wait}`,
+      next: `actions show ${action.ref}`,
+    }
   }
   if (!action.owner) {
     return {
@@ -162,7 +214,11 @@ export function decideComplete(action: ActionDetail, actor: Membership, input: C
   }
   if (!mayMove(action, actor, move.by)) return notAllowedMove(action, move.by)
   if (action.evidence.length + input.evidence.length === 0 && action.evidenceAsWritten === null) {
-    return { ok: false, field: 'evidence', reason: 'Completing needs evidence: a link to where it is kept, or what it is and where.' }
+    return {
+      ok: false,
+      field: 'evidence',
+      reason: 'Completing needs evidence: a link to where it is kept, or what it is and where.',
+    }
   }
   return {
     ok: true,
@@ -170,9 +226,18 @@ export function decideComplete(action: ActionDetail, actor: Membership, input: C
       actionId: action.id,
       what: 'completed',
       guard: { version: input.version ?? action.version },
-      set: { status: 'complete', completedOn: today, lastProgressOn: today, blockers: null, outlook: 'on_track', outlookReason: null },
+      set: {
+        status: 'complete',
+        completedOn: today,
+        lastProgressOn: today,
+        blockers: null,
+        outlook: 'on_track',
+        outlookReason: null,
+      },
       ...(input.narrative
-        ? { progress: { narrative: input.narrative, status: 'complete', outlook: 'on_track', blockers: null } }
+        ? {
+            progress: { narrative: input.narrative, status: 'complete', outlook: 'on_track', blockers: null },
+          }
         : {}),
       evidence: input.evidence,
     },
@@ -180,18 +245,30 @@ export function decideComplete(action: ActionDetail, actor: Membership, input: C
 }
 
 function closed(action: ActionDetail): Decision {
-  return { ok: false, reason: `${action.ref} is ${word(action.status)}, so nothing is left to do on it.`, next: `actions show ${action.ref}` }
+  return {
+    ok: false,
+    reason: `${action.ref} is ${word(action.status)}, so nothing is left to do on it.`,
+    next: `actions show ${action.ref}`,
+  }
 }
 
 function notInvolved(action: ActionDetail): Decision {
   const owner = action.owner ? `${action.owner.name} owns ${action.ref}.` : `${action.ref} has no owner.`
   const next = action.owner ? `actions show ${action.ref}` : `actions claim ${action.ref}`
-  return { ok: false, reason: `${owner} Only its owner, its contributors, or ${whoMay('work on any action')} can post on it.`, next }
+  return {
+    ok: false,
+    reason: `${owner} Only its owner, its contributors, or ${whoMay('work on any action')} can post on it.`,
+    next,
+  }
 }
 
 function notAllowedMove(action: ActionDetail, by: Mover): Decision {
   const who = by === 'lead' ? whoMay('work on any action') : `its owner, or ${whoMay('work on any action')},`
-  return { ok: false, reason: `Only ${who} can do that to ${action.ref}.`, next: `actions show ${action.ref}` }
+  return {
+    ok: false,
+    reason: `Only ${who} can do that to ${action.ref}.`,
+    next: `actions show ${action.ref}`,
+  }
 }
 
 function word(status: ActionStatus): string {

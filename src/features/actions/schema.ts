@@ -24,7 +24,8 @@ export const reference = z
   .string({ error: 'REF is missing: the reference that stands first in every row, such as 4.2.3 or LEI-6.' })
   .transform((text) => text.replace(/[.,;:]+$/, '').toUpperCase())
   .refine((text) => referencePattern.test(text), {
-    error: (issue) => `'${String(issue.input).slice(0, 30)}' is not a reference. References look like 4.2.3 or LEI-6.`,
+    error: (issue) =>
+      `'${String(issue.input).slice(0, 30)}' is not a reference. References look like 4.2.3 or LEI-6.`,
   })
 
 export type PersonName = { id: Id; name: string }
@@ -70,6 +71,16 @@ export const narrativeMax = 2000
 
 export const evidenceItem = z.object({
   title: z.string().min(1).max(200),
-  url: z.url({ protocol: /^https?$/, error: 'A link starts with https://' }).max(2000).nullable(),
+  url: z
+    .url({ protocol: /^https?$/, error: 'A link starts with https://' })
+    .max(2000)
+    .nullable(),
 })
 export type EvidenceItem = z.infer<typeof evidenceItem>
+
+/** `page:2`. */
+export const pageNumber = z.coerce
+  .number({ error: 'page: takes a number, such as page:2.' })
+  .int({ error: 'page: takes a whole number, such as page:2.' })
+  .min(1, { error: 'Pages begin at 1.' })
+  .max(10_000, { error: 'There are not that many pages.' })

@@ -7,8 +7,8 @@ import type { ActionDetail, ActionStatus, ActionSummary, EvidenceItem, Outlook }
 /** Filters of a list; they combine with 'and'. An absent one does not filter. */
 export type ActionQuery = {
   statuses?: readonly ActionStatus[]
-  /** Owned by any of these people. */
-  ownerIds?: readonly Id[]
+  /** Owned by any of these people, or unowned and assigned by the plan to a name with these words. */
+  ownerNamed?: { ids: readonly Id[]; asWritten: string }
   /** Owned by, or contributed to by, this person. */
   involves?: Id
   /** Words of an organisation's name, alias or abbreviation: lead, shared with, or named by the recommendation. */
@@ -28,8 +28,19 @@ export type ActionQuery = {
 export type Slice = { offset: number; limit: number }
 
 export type HistoryWhat =
-  | 'imported' | 'added' | 'claimed' | 'released' | 'assigned' | 'started' | 'progressed' | 'blocked' | 'unblocked'
-  | 'completed' | 'reopened' | 'taken back' | 'name confirmed'
+  | 'imported'
+  | 'added'
+  | 'claimed'
+  | 'released'
+  | 'assigned'
+  | 'started'
+  | 'progressed'
+  | 'blocked'
+  | 'unblocked'
+  | 'completed'
+  | 'reopened'
+  | 'taken back'
+  | 'name confirmed'
 
 /** One change to an action, decided by rules.ts, made whole or not at all. */
 export type ActionChange = {

@@ -7,7 +7,11 @@ export const ratingCondition = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('outlook'), is: z.enum(outlooks) }),
   z.object({ kind: z.literal('status'), in: z.array(z.enum(actionStatuses)).min(1) }),
   /** Due within so many days from today, with no progress posted for so many days. */
-  z.object({ kind: z.literal('due soon and quiet'), dueWithinDays: z.int().min(0).max(366), quietForDays: z.int().min(0).max(366) }),
+  z.object({
+    kind: z.literal('due soon and quiet'),
+    dueWithinDays: z.int().min(0).max(366),
+    quietForDays: z.int().min(0).max(366),
+  }),
   z.object({ kind: z.literal('any') }),
 ])
 export type RatingCondition = z.infer<typeof ratingCondition>

@@ -1,6 +1,6 @@
+import type { IsoDate } from '../../calendar/date.ts'
 import type { BoardId } from '../../core/ids.ts'
 import type { Membership } from '../../core/permission.ts'
-import type { IsoDate } from '../../calendar/date.ts'
 import type { Board, RatingRule } from './schema.ts'
 
 export type BoardStore = {
@@ -17,7 +17,13 @@ export type Standing = {
   undated: number
   awaitingSignOff: number
   /** Reports whose answering plan has not been recorded as sent, soonest first. */
-  clocks: readonly { reportId: string; title: string; dueOn: IsoDate; provisional: boolean; workingDays: number | null }[]
+  clocks: readonly {
+    reportId: string
+    title: string
+    dueOn: IsoDate
+    provisional: boolean
+    workingDays: number | null
+  }[]
 }
 
 /**

@@ -7,7 +7,10 @@ const titles = /^(?:dr|mr|mrs|ms|miss|mx|prof|professor|sir|dame|cllr|rev)\.?\s+
  * For suggestions only; a person confirms.
  */
 export function likelyKeys(displayName: string): string[] {
-  const words = displayName.replace(titles, '').split(/[\s,]+/).filter((part) => /\p{L}/u.test(part))
+  const words = displayName
+    .replace(titles, '')
+    .split(/[\s,]+/)
+    .filter((part) => /\p{L}/u.test(part))
   const [first] = words
   const last = words.at(-1)
   if (!first || !last || words.length < 2) return []
@@ -39,5 +42,9 @@ export function matchesName(typed: string, name: string): 'whole' | 'part' | 'no
 }
 
 function wordsOf(name: string): string[] {
-  return name.replace(titles, '').toLowerCase().split(/[^\p{L}\p{N}'-]+/u).filter(Boolean)
+  return name
+    .replace(titles, '')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}'-]+/u)
+    .filter(Boolean)
 }

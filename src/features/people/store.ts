@@ -2,7 +2,11 @@ import type { BoardId, Id } from '../../core/ids.ts'
 import type { Membership, Role } from '../../core/permission.ts'
 import type { By } from '../actions/store.ts'
 
-export type Person = Membership & { email: string | null; organisation: string | null; aliases: readonly string[] }
+export type Person = Membership & {
+  email: string | null
+  organisation: string | null
+  aliases: readonly string[]
+}
 
 /** A name in the plans that may be this person's, and how many actions bear it. */
 export type Likeness = { asWritten: string; actions: number }

@@ -1,8 +1,8 @@
 import type { IsoDate } from '../../calendar/date.ts'
 import type { BoardId, Id } from '../../core/ids.ts'
 import type { Span } from '../../core/view.ts'
-import type { ActionQuery, Slice } from '../actions/store.ts'
 import type { ActionStatus, Outlook, PersonName } from '../actions/schema.ts'
+import type { ActionQuery, Slice } from '../actions/store.ts'
 
 export type RecommendationQuery = Pick<ActionQuery, 'organisation' | 'report' | 'joint' | 'words'> & {
   /** Only those nobody has made an action for. */

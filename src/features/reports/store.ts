@@ -35,7 +35,13 @@ export type ReportDetail = ReportSummary & {
 }
 
 export type Imported =
-  | { ok: true; reportId: Id; recommendations: readonly string[]; actions: readonly string[]; findings: number }
+  | {
+      ok: true
+      reportId: Id
+      recommendations: readonly string[]
+      actions: readonly string[]
+      findings: number
+    }
   /** The same file, by its sha256, is on the board already. Nothing was changed. */
   | { ok: false; reason: 'already'; title: string; importedAt: Date }
 
@@ -45,5 +51,11 @@ export type ReportStore = {
   /** The report of this file, when the board has it. */
   bySha256(board: BoardId, sha256: string): Promise<{ title: string; importedAt: Date } | null>
   /** Writes a reviewed draft: report, findings, recommendations and actions, in one transaction. */
-  commit(board: BoardId, draft: Draft, receivedOn: IsoDate | null, by: By, onStep?: (done: number, all: number) => void): Promise<Imported>
+  commit(
+    board: BoardId,
+    draft: Draft,
+    receivedOn: IsoDate | null,
+    by: By,
+    onStep?: (done: number, all: number) => void,
+  ): Promise<Imported>
 }

@@ -1,0 +1,58 @@
+import type { Membership } from '../core/permission.ts'
+import { renderReply } from '../faces/console/render.ts'
+import { runConsole } from '../faces/console/repl.ts'
+import { type App, chooseBoard, openApp } from '../main.ts'
+import { loadSample } from '../sample.ts'
+import { chooseMember, print, terminalLook } from './terminal.ts'
+import { shared, type Tool } from './tool.ts'
+
+/** `followthrough console --as PERSON`: every command at a prompt. */
+export const consoleTool: Tool = {
+  name: 'console',
+  usage: 'console --as PERSON [--board BOARD]',
+  summary: 'Talk to the bot at a prompt, on your own board',
+  options: { board: shared.board, as: shared.as },
+  async run({ config, log, text }) {
+    const app = await openApp({ config, log })
+    try {
+      const board = await chooseBoard(app.directory, text('board') ?? config.BOARD)
+      const actor = await chooseMember(app.directory, board.slug, text('as'))
+      await converse(app, actor)
+      return 0
+    } finally {
+      await app.close()
+    }
+  },
+}
+
+/** `followthrough demo`: a fictional board in memory, and a prompt. */
+export const demoTool: Tool = {
+  name: 'demo',
+  usage: 'demo [--as PERSON]',
+  summary: 'Try everything on a fictional board that is gone when you leave',
+  options: { as: shared.as },
+  async run({ config, log, text }) {
+    const app = await openApp({ config, log, memory: true })
+    try {
+      const sample = await loadSample({ stores: app.stores, directory: app.directory, now: new Date() })
+      const actor = await chooseMember(app.directory, sample.boardSlug, text('as') ?? sample.you)
+      print(`You are ${actor.personName}, on a fictional board in memory: nothing you do here is kept.\n`)
+      await converse(app, actor)
+      return 0
+    } finally {
+      await app.close()
+    }
+  },
+}
+
+async function converse(app: App, actor: Membership): Promise<void> {
+  const { colour } = terminalLook()
+  print(renderReply(await app.answer(actor, 'console', 'actions board'), terminalLook()))
+  print('\nType a command such as /actions mine, /actions help for all of them, or exit to leave.\n')
+  await runConsole({
+    answer: (line, submission) => app.answer(actor, 'console', line, submission),
+    input: process.stdin,
+    output: process.stdout,
+    colour,
+  })
+}

@@ -1,0 +1,42 @@
+import type { Command } from './core/command.ts'
+import { alias } from './features/actions/commands/alias.ts'
+import { assign } from './features/actions/commands/assign.ts'
+import { overview } from './features/actions/commands/board.ts'
+import { claim } from './features/actions/commands/claim.ts'
+import { complete } from './features/actions/commands/complete.ts'
+import { due } from './features/actions/commands/due.ts'
+import { history } from './features/actions/commands/history.ts'
+import { list } from './features/actions/commands/list.ts'
+import { mine } from './features/actions/commands/mine.ts'
+import { add } from './features/actions/commands/new.ts'
+import { overdue } from './features/actions/commands/overdue.ts'
+import { progress } from './features/actions/commands/progress.ts'
+import { release } from './features/actions/commands/release.ts'
+import { show } from './features/actions/commands/show.ts'
+import { list as recommendations } from './features/recommendations/commands/list.ts'
+import { report } from './features/recommendations/commands/report.ts'
+import { search } from './features/recommendations/commands/search.ts'
+import { show as recommendation } from './features/recommendations/commands/show.ts'
+import type { Stores } from './features/stores.ts'
+
+/** Every command there is, in the order help shows them. */
+export const commands: readonly Command<Stores>[] = [
+  mine,
+  due,
+  overdue,
+  list,
+  show,
+  claim,
+  progress,
+  complete,
+  history,
+  release,
+  assign,
+  add,
+  alias,
+  overview,
+  recommendations,
+  recommendation,
+  search,
+  report,
+]

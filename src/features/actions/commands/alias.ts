@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { rest } from '../../../core/grammar.ts'
+import { count, listOf, nameKey } from '../../../core/text.ts'
+import { done, refusal } from '../../../core/view.ts'
+import { byOf, command } from '../../context.ts'
+import { likelyKeys } from '../../people/rules.ts'
+
+const name = z
+  .string({ error: 'NAME is missing: the name as the plan writes it, such as K Slater.' })
+  .max(80, { error: 'That is too long for a name.' })
+
+/** `/actions alias NAME`: a person says that a name in a plan is theirs. */
+export const alias = command({
+  group: 'actions',
+  name: 'alias',
+  args: { name: rest('NAME', name) },
+  permission: 'confirm own alias',
+  summary: 'Confirm that a name in a plan is yours',
+  examples: ['alias K Slater'],
+  async run({ name: asWritten }, context) {
+    const { stores, board, actor } = context
+    // Anybody could otherwise make anybody's actions theirs: a name that is not like their own is an assignment.
+    if (!likelyKeys(actor.personName).includes(nameKey(asWritten))) {
+      return refusal(
+        `'${asWritten}' is not like ${actor.personName}. A lead can assign those actions to you instead.`,
+        {
+          next: `actions list owner:"${asWritten}"`,
+        },
+      )
+    }
+    const confirmed = await stores.people.confirmName(board, actor.personId, asWritten, byOf(context))
+    if (!confirmed.ok) {
+      const reason =
+        confirmed.reason === 'taken'
+          ? `${confirmed.by} has confirmed '${asWritten}' already.`
+          : `No action names '${asWritten}' any more; nothing was left to confirm.`
+      return refusal(reason, { next: 'actions mine' })
+    }
+    const gained = [
+      ...(confirmed.owned.length > 0 ? [`you own ${listOf(confirmed.owned)}`] : []),
+      ...(confirmed.contributed.length > 0 ? [`you contribute to ${listOf(confirmed.contributed)}`] : []),
+    ]
+    const all = confirmed.owned.length + confirmed.contributed.length
+    return done(`'${asWritten}' is you: ${gained.join(', ') || `${count(all, 'action')} changed`}.`, {
+      audience: 'private',
+      next: 'actions mine',
+    })
+  },
+})

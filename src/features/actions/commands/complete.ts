@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import type { Reply } from '../../../core/command.ts'
+import { withErrors } from '../../../core/form.ts'
+import { rest, word } from '../../../core/grammar.ts'
+import { button, buttons, done } from '../../../core/view.ts'
+import { type Ctx, command, schemeOf, todayOf } from '../../context.ts'
+import { checkTexts } from '../../privacy/rules.ts'
+import { carryOut, notMade, type Outcome, whatChanged } from '../apply.ts'
+import { readEvidence } from '../evidence.ts'
+import { findByRef, notOneAction } from '../find.ts'
+import { completeForm, textValue, versionOf } from '../forms.ts'
+import { decideComplete } from '../rules.ts'
+import { type ActionDetail, narrativeMax, reference } from '../schema.ts'
+
+/** `/actions complete REF [evidence]`: says that it is done, with what shows it. */
+export const complete = command({
+  group: 'actions',
+  name: 'complete',
+  aliases: ['done'],
+  args: {
+    ref: word('REF', reference),
+    evidence: rest(
+      'evidence',
+      z
+        .string()
+        .max(4000, { error: 'That is too long for evidence: use the form, one piece a line.' })
+        .optional(),
+    ),
+  },
+  permission: 'work on own action',
+  summary: 'Say that an action is done, with its evidence; it then waits for sign-off',
+  examples: ['complete 4.2.3 Audit report https://records.example/audit-7', 'complete 4.2.3'],
+  async run({ ref, evidence }, context) {
+    const found = await findByRef(context, ref)
+    if (found.kind !== 'action') return notOneAction(ref, found)
+    const { action } = found
+    const form = completeForm(action, {
+      scheme: await schemeOf(context),
+      today: todayOf(context),
+      actor: context.actor,
+    })
+    const read = readEvidence(evidence ?? '')
+    if (!read.ok) return withErrors(form, { evidence: evidence ?? '' }, { evidence: read.message })
+    const input = { narrative: null, evidence: read.items, version: null }
+    const decision = decideComplete(action, context.actor, input, todayOf(context))
+    if (evidence === undefined)
+      return decision.ok || decision.field ? form : notMade({ kind: 'refused', decision }, context)
+    const blocked = checkTexts({ evidence })
+    if (blocked) return blocked
+    return reply(await carryOut(context, decision), context)
+  },
+  async submit({ ref }, submission, context) {
+    const found = await findByRef(context, ref)
+    if (found.kind !== 'action') return notOneAction(ref, found)
+    const { action } = found
+    const form = completeForm(action, {
+      scheme: await schemeOf(context),
+      today: todayOf(context),
+      actor: context.actor,
+    })
+    const narrative = textValue(submission, 'narrative')
+    const written = textValue(submission, 'evidence')
+    const read = readEvidence(written ?? '')
+    if (!read.ok) return withErrors(form, submission.values, { evidence: read.message })
+    if (narrative && narrative.length > narrativeMax) {
+      return withErrors(form, submission.values, {
+        narrative: `A note holds ${narrativeMax.toLocaleString('en-GB')} characters; this has ${narrative.length.toLocaleString('en-GB')}. Your text is kept.`,
+      })
+    }
+    const blocked = checkTexts({ narrative, evidence: written })
+    if (blocked) return blocked
+    const input = { narrative, evidence: read.items, version: versionOf(submission) }
+    const outcome = await carryOut(context, decideComplete(action, context.actor, input, todayOf(context)))
+    if (outcome.kind === 'refused' && outcome.decision.field) {
+      return withErrors(form, submission.values, { [outcome.decision.field]: outcome.decision.reason })
+    }
+    if (outcome.kind === 'overtaken') {
+      const kept = withErrors(form, submission.values, {})
+      return {
+        ...kept,
+        hidden: { version: String(outcome.action.version) },
+        problem: `${whatChanged(outcome, context)} Nothing was saved; your text is kept. Check it and save again.`,
+      }
+    }
+    return reply(outcome, context)
+  },
+})
+
+function reply(outcome: Outcome, context: Ctx): Reply {
+  if (outcome.kind !== 'made') return notMade(outcome, context)
+  return finished(outcome.action)
+}
+
+function finished(action: ActionDetail): Reply {
+  return done(`${action.ref} is complete and waits for sign-off by somebody other than its owner.`, {
+    blocks: [
+      buttons(
+        button('Show it', `actions show ${action.ref}`),
+        button('History', `actions history ${action.ref}`),
+      ),
+    ],
+  })
+}

@@ -1,0 +1,115 @@
+import { addDays, compareDates } from '../../../calendar/date.ts'
+import { count, listOf } from '../../../core/text.ts'
+import {
+  answer,
+  type Block,
+  button,
+  buttons,
+  heading,
+  note,
+  paragraph,
+  type View,
+} from '../../../core/view.ts'
+import { isOverdue, schemeKey } from '../../boards/rules.ts'
+import { type Ctx, command, schemeOf, todayOf } from '../../context.ts'
+import { likelyKeys } from '../../people/rules.ts'
+import { openStatuses } from '../lifecycle.ts'
+import type { ActionSummary } from '../schema.ts'
+import type { ActionQuery } from '../store.ts'
+import { actionRow } from '../view.ts'
+
+const soonDays = 14
+const shown = 25
+
+/** `/actions mine`: what is overdue, what is due soon, how much more there is. */
+export const mine = command({
+  group: 'actions',
+  name: 'mine',
+  aliases: ['my'],
+  bare: true,
+  args: {},
+  permission: 'read board',
+  summary: 'Your own actions, most urgent first',
+  examples: ['mine'],
+  async run(_args, context) {
+    const { stores, board, actor } = context
+    const today = todayOf(context)
+    const soon = addDays(today, soonDays)
+    const query: ActionQuery = { statuses: openStatuses, involves: actor.personId }
+    const [total, overdue, dueByThen, rows, likeness] = await Promise.all([
+      stores.actions.count(board, query, today),
+      stores.actions.count(board, { ...query, due: { from: null, to: addDays(today, -1) } }, today),
+      stores.actions.count(board, { ...query, due: { from: null, to: soon } }, today),
+      stores.actions.list(board, query, { offset: 0, limit: shown }, today),
+      likenessBlocks(context),
+    ])
+    if (total === 0) return nothing(likeness)
+    const scheme = await schemeOf(context)
+    const viewing = { scheme, today, actor }
+    const section = (title: string, some: readonly ActionSummary[]): Block[] =>
+      some.length === 0
+        ? []
+        : [
+            heading(title),
+            { type: 'rows', rows: some.map((action) => actionRow(action, viewing, { owner: false })) },
+          ]
+    const late = rows.filter((action) => isOverdue(action, today))
+    const near = rows.filter(
+      (action) => action.dueOn && !late.includes(action) && compareDates(action.dueOn, soon) <= 0,
+    )
+    const room = Math.max(0, 8 - late.length - near.length)
+    const later = rows.filter((action) => !late.includes(action) && !near.includes(action)).slice(0, room)
+    const rest = total - late.length - near.length - later.length
+    const figures = [
+      ...(overdue > 0 ? [`${overdue} overdue`] : []),
+      ...(dueByThen > overdue ? [`${dueByThen - overdue} due within ${soonDays} days`] : []),
+    ]
+    const [first] = rows
+    return answer(
+      `${count(total, 'action is', 'actions are')} yours${figures.length > 0 ? `: ${figures.join(', ')}` : ', none due soon'}`,
+      [
+        ...section('Overdue', late),
+        ...section(`Due within ${soonDays} days`, near),
+        ...section('Later', later),
+        ...(rest > 0 ? [note(`${rest} more: /actions list owner:me`)] : []),
+        ...likeness,
+        note(schemeKey(scheme)),
+      ],
+      first ? `actions progress ${first.ref}` : undefined,
+    )
+  },
+})
+
+function nothing(likeness: readonly Block[]): View {
+  return answer(
+    'No open action is yours.',
+    [
+      ...likeness,
+      paragraph('Actions without an owner can be claimed.'),
+      buttons(button('Unowned actions', 'actions list unowned')),
+    ],
+    'actions list unowned',
+  )
+}
+
+/** Names in the plans that may be this person's: offered, never assumed. */
+async function likenessBlocks({ stores, board, actor }: Ctx): Promise<Block[]> {
+  const likely = await stores.people.likenesses(board, likelyKeys(actor.personName))
+  if (likely.length === 0) return []
+  const names = likely.map(({ asWritten, actions }) => `'${asWritten}' on ${count(actions, 'action')}`)
+  return [
+    paragraph(`The plans name ${listOf(names)}. Is this you?`),
+    {
+      type: 'buttons',
+      buttons: likely.map(({ asWritten, actions }) =>
+        button(`Yes, ${asWritten} is me`, `actions alias ${asWritten}`, {
+          confirm: {
+            title: `Are you ${asWritten}?`,
+            text: `${count(actions, 'action')} will be listed as yours, and the history will show that you confirmed it.`,
+            yes: 'That is me',
+          },
+        }),
+      ),
+    },
+  ]
+}

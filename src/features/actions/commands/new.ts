@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { type Form, withErrors } from '../../../core/form.ts'
+import { rest, word } from '../../../core/grammar.ts'
+import { button, buttons, done, refusal } from '../../../core/view.ts'
+import { type Ctx, command, todayOf } from '../../context.ts'
+import { addFrom } from '../add.ts'
+import { actionForm } from '../forms.ts'
+import { reference } from '../schema.ts'
+import { ownerOf, whenOf } from '../view.ts'
+
+/** `/actions new REF`: an action under a recommendation, through a form. */
+export const add = command({
+  group: 'actions',
+  name: 'new',
+  aliases: ['add'],
+  args: { ref: word('RECOMMENDATION', reference), text: rest('text', z.string().max(4000).optional()) },
+  permission: 'add action',
+  summary: 'Add an action to a recommendation; without a text a form opens',
+  examples: ['new 4.2', 'new 4.2 Agree the audit tool with the IT provider'],
+  async run({ ref, text }, context) {
+    const recommendation = await recommendationOf(ref, context)
+    if (!recommendation) return noRecommendation(ref, context)
+    const form = actionForm('new', recommendation, await context.stores.people.list(context.board))
+    return text === undefined ? form : save(form, { values: { text }, hidden: {} }, recommendation, context)
+  },
+  async submit({ ref }, submission, context) {
+    const recommendation = await recommendationOf(ref, context)
+    if (!recommendation) return noRecommendation(ref, context)
+    const form = actionForm('new', recommendation, await context.stores.people.list(context.board))
+    return save(form, submission, recommendation, context)
+  },
+})
+
+/** A recommendation by its reference, or by that of one of its actions. */
+async function recommendationOf(
+  ref: string,
+  { stores, board }: Ctx,
+): ReturnType<Ctx['stores']['recommendations']['byRef']> {
+  const direct = await stores.recommendations.byRef(board, ref)
+  if (direct) return direct
+  const action = await stores.actions.byRef(board, ref)
+  return action && stores.recommendations.byRef(board, action.recommendation.ref)
+}
+
+async function save(
+  form: Form,
+  submission: Parameters<typeof addFrom>[0],
+  recommendation: { id: string; ref: string },
+  context: Ctx,
+): Promise<ReturnType<typeof done> | Form> {
+  const added = await addFrom(submission, context, { recommendation, what: 'added', ownerId: null })
+  if (added.kind === 'errors') return withErrors(form, submission.values, added.errors)
+  if (added.kind === 'blocked') return added.reply as ReturnType<typeof done>
+  if (added.kind === 'overtaken')
+    return refusal(`${recommendation.ref} changed a moment ago. Nothing was saved.`)
+  const { action } = added
+  return done(`${action.ref} is added: ${ownerOf(action)}, ${whenOf(action, todayOf(context))}.`, {
+    blocks: [
+      buttons(
+        button('Show it', `actions show ${action.ref}`),
+        button(`Another for ${recommendation.ref}`, `actions new ${recommendation.ref}`),
+      ),
+    ],
+  })
+}
+
+async function noRecommendation(ref: string, { stores, board }: Ctx): Promise<ReturnType<typeof refusal>> {
+  const near = await stores.recommendations.refsLike(board, ref)
+  const hint = near.length > 0 ? ` Nearest: ${near.slice(0, 3).join(', ')}.` : ''
+  return refusal(`There is no recommendation ${ref} on this board.${hint}`, { next: 'recommendations list' })
+}

@@ -1,0 +1,76 @@
+import { formatDate, type IsoDate, isIsoDate } from '../../calendar/date.ts'
+import { londonClock } from '../../calendar/london.ts'
+import type { Entry, Text } from '../../core/view.ts'
+import { lifecycle } from './lifecycle.ts'
+import type { HistoryEntry } from './store.ts'
+
+const words: Readonly<Record<HistoryEntry['what'], string>> = {
+  imported: 'Imported',
+  added: 'Added',
+  claimed: 'Claimed',
+  released: 'Released',
+  assigned: 'Assigned',
+  started: 'Started',
+  progressed: 'Progress',
+  blocked: 'Blocked',
+  unblocked: 'Unblocked',
+  completed: 'Completed, awaiting sign-off',
+  reopened: 'Reopened',
+  'taken back': 'Taken back',
+  'name confirmed': 'Name confirmed',
+}
+
+/** The audit trail in words: what happened, what it changed, what was said. */
+export function historyEntries(entries: readonly HistoryEntry[], today: IsoDate): Entry[] {
+  return entries.map((entry) => {
+    const detail = [...(entry.narrative ? [`'${entry.narrative}'`] : []), ...changes(entry, today)]
+    return {
+      at: instant(entry.at, today),
+      who: `${entry.who} (${entry.face})`,
+      text: headline(entry),
+      ...(detail.length > 0 ? { detail } : {}),
+    }
+  })
+}
+
+function instant(at: Date, today: IsoDate): string {
+  const { date, hours, minutes } = londonClock(at)
+  return `${formatDate(date, today)}, ${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`
+}
+
+function headline({ what, after }: HistoryEntry): string {
+  if (what === 'assigned') return `Assigned to ${String(after['owner'] ?? 'nobody')}`
+  if (what === 'name confirmed') return `'${String(after['name'])}' confirmed as ${String(after['as'])}`
+  return words[what]
+}
+
+const labels: Readonly<Record<string, string>> = {
+  status: 'status',
+  outlook: 'outlook',
+  outlookReason: 'reason',
+  blockers: 'in the way',
+  dueOn: 'due',
+  completedOn: 'completed on',
+  owner: 'owner',
+  ownerAsWritten: "plan's 'assigned to'",
+  text: 'text',
+}
+
+function changes(entry: HistoryEntry, today: IsoDate): Text[] {
+  const listed = Object.entries(entry.after).flatMap(([name, value]): Text[] => {
+    const label = labels[name]
+    if (!label || value === null || (name === 'owner' && entry.what === 'assigned')) return []
+    const before = entry.before[name]
+    const was = before === undefined || before === null ? '' : ` (was ${shown(before, today)})`
+    return [`${label}: ${shown(value, today)}${was}`]
+  })
+  const evidence = Array.isArray(entry.after['evidence']) ? entry.after['evidence'].map(String) : []
+  return [...listed, ...(evidence.length > 0 ? [`evidence: ${evidence.join('; ')}`] : [])]
+}
+
+function shown(value: unknown, today: IsoDate): string {
+  const text = String(value)
+  if (isIsoDate(text)) return formatDate(text, today)
+  const status = Object.entries(lifecycle).find(([key]) => key === text)
+  return status ? status[1].word.toLowerCase() : text.replaceAll('_', ' ')
+}

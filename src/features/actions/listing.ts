@@ -1,0 +1,32 @@
+import { count } from '../../core/text.ts'
+import { answer, type Block, button, buttons, note, type Row, type View } from '../../core/view.ts'
+import { schemeKey } from '../boards/rules.ts'
+import type { BragScheme } from '../boards/schema.ts'
+
+/** Rows on one page: what a phone shows in two flicks. */
+export const pageSize = 15
+
+export type Listing = {
+  headline: string
+  rows: readonly Row[]
+  total: number
+  page: number
+  /** The command of this list without its page, to go on from: 'actions list status:blocked'. */
+  command: string
+  scheme: BragScheme
+  next?: string | undefined
+}
+
+/** A page of a list: its rows, how many more there are and how to see them, and the key of the ratings. */
+export function pageOf({ headline, rows, total, page, command, scheme, next }: Listing): View {
+  const before = (page - 1) * pageSize
+  const after = Math.max(0, total - before - rows.length)
+  const blocks: Block[] = [{ type: 'rows', rows }]
+  if (after > 0) {
+    blocks.push(note(`${count(after, 'more', 'more')}: /${command} page:${page + 1}`))
+    blocks.push(buttons(button('Next page', `${command} page:${page + 1}`)))
+  }
+  if (rows.some((row) => row.rating)) blocks.push(note(schemeKey(scheme)))
+  const place = total > rows.length ? ` (${before + 1} to ${before + rows.length})` : ''
+  return answer(`${headline}${place}`, blocks, next)
+}

@@ -1,0 +1,184 @@
+import { compareDates, formatDate, type IsoDate } from '../../calendar/date.ts'
+import { describeDue } from '../../calendar/distance.ts'
+import { londonDateOf } from '../../calendar/london.ts'
+import { type Membership, may } from '../../core/permission.ts'
+import { oneLine, shorten } from '../../core/text.ts'
+import { type Block, type Button, button, type Field, note, type Row, type Text } from '../../core/view.ts'
+import { rate } from '../boards/rules.ts'
+import type { BragScheme } from '../boards/schema.ts'
+import { isOpen, lifecycle } from './lifecycle.ts'
+import { mayWork, standing } from './rules.ts'
+import type { ActionDetail, ActionSummary } from './schema.ts'
+
+/** How much of an action's text a list shows, in characters. */
+const rowText = 76
+
+/** What a view needs to know of its reader. */
+export type Viewing = { scheme: BragScheme; today: IsoDate; actor: Membership }
+
+/** The due date with its distance; for finished actions when they were completed; for undated ones what the plan says. */
+export function whenOf(action: ActionSummary, today: IsoDate): string {
+  if (!isOpen(action.status)) {
+    const word = lifecycle[action.status].word.toLowerCase()
+    return action.completedOn ? `${word} (${formatDate(action.completedOn, today)})` : word
+  }
+  if (action.dueOn) {
+    const due = describeDue(action.dueOn, today)
+    return action.duePrecision === 'month' ? `${due}, the end of the month written` : due
+  }
+  return action.dueAsWritten ? `no date: '${shorten(action.dueAsWritten, 40)}'` : 'no date'
+}
+
+/** One row of a list. Owner and report are shown where the list mixes them. */
+export function actionRow(action: ActionSummary, { scheme, today }: Viewing, show: { owner: boolean }): Row {
+  const details = [
+    ...(show.owner ? [ownerOf(action)] : []),
+    shortReport(action.report),
+    ...(action.lastProgress ? [lastProgress(action.lastProgress, today)] : []),
+  ]
+  return {
+    ref: action.ref,
+    text: shorten(action.text, rowText),
+    rating: rate(action, scheme, today),
+    when: whenOf(action, today),
+    detail: details.join(' · '),
+  }
+}
+
+function lastProgress(last: { at: Date; narrative: string }, today: IsoDate): string {
+  return `last progress ${formatDate(londonDateOf(last.at), today)}: '${shorten(last.narrative, 60)}'`
+}
+
+/** A report in a few words: its area, else the beginning of its title. */
+export function shortReport(report: { title: string; area: string | null }): string {
+  return shorten(report.area ?? report.title, 40)
+}
+
+/** Who is accountable, in words: the owner, or the name the plan gives, or nobody. */
+export function ownerOf(action: Pick<ActionSummary, 'owner' | 'ownerAsWritten'>): string {
+  if (action.owner) return action.owner.name
+  return action.ownerAsWritten
+    ? `no owner yet (the plan says '${shorten(action.ownerAsWritten, 40)}')`
+    : 'no owner'
+}
+
+/** The whole of one action: state first, then detail, then what the reader may do. */
+export function actionCard(action: ActionDetail, viewing: Viewing): Block[] {
+  return [
+    { type: 'quote', text: oneLine(action.text) },
+    { type: 'fields', fields: cardFields(action, viewing) },
+    ...(action.lastProgress
+      ? [
+          {
+            type: 'quote' as const,
+            text: action.lastProgress.narrative,
+            source: `${action.lastProgress.author}, ${formatDate(londonDateOf(action.lastProgress.at), viewing.today)}`,
+          },
+        ]
+      : []),
+    ...action.flags.map(({ message }) => note(`To check: ${message}`)),
+    { type: 'buttons', buttons: actionButtons(action, viewing.actor) },
+  ]
+}
+
+function cardFields(action: ActionDetail, { today }: Viewing): Field[] {
+  const { recommendation } = action
+  const same = recommendation.text === action.text
+  const fields: (Field | null)[] = [
+    { label: 'Status', value: statusText(action) },
+    { label: 'Due', value: dueText(action, today) },
+    { label: 'Owner', value: ownerOf(action) },
+    optional('Contributors', action.contributors.map(({ name }) => name).join(', ')),
+    action.owner ? optional('Named in the plan', action.unconfirmedNames.join(', ')) : null,
+    optional('Lead organisation', action.leadOrganisation ?? ''),
+    optional('Shared with', action.sharedWith.join(', ')),
+    optional('In the way', action.blockers ?? ''),
+    {
+      label: 'Recommendation',
+      value: same ? recommendation.ref : `${recommendation.ref} ${shorten(recommendation.text, 160)}`,
+    },
+    {
+      label: 'Report',
+      value: `${action.report.title}${action.report.marking ? ` (${action.report.marking})` : ''}`,
+    },
+    optional('Progress in the plan', action.progressAsWritten ?? ''),
+    optional('Evidence in the plan', action.evidenceAsWritten ?? ''),
+    action.evidence.length > 0 ? { label: 'Evidence', value: evidenceText(action) } : null,
+  ]
+  return fields.filter((field) => field !== null)
+}
+
+function optional(label: string, value: string): Field | null {
+  return value === '' ? null : { label, value }
+}
+
+function statusText(action: ActionDetail): string {
+  const word = lifecycle[action.status].word
+  if (!isOpen(action.status) || action.outlook === 'on_track') return word
+  return `${word}, ${action.outlook === 'at_risk' ? 'at risk' : 'off track'}: ${action.outlookReason ?? ''}`
+}
+
+function dueText(action: ActionDetail, today: IsoDate): string {
+  const { dueOn, originalDueOn, dueAsWritten } = action
+  const moved = originalDueOn && dueOn && compareDates(originalDueOn, dueOn) !== 0
+  return [
+    whenOf(action, today),
+    ...(moved ? [`originally ${formatDate(originalDueOn, today)}`] : []),
+    ...(dueOn && dueAsWritten ? [`the plan says '${shorten(dueAsWritten, 60)}'`] : []),
+  ].join('; ')
+}
+
+function evidenceText(action: ActionDetail): Text {
+  return action.evidence.flatMap(({ title, url }, index) => [
+    ...(index > 0 ? [{ type: 'plain' as const, text: '; ' }] : []),
+    url ? { type: 'link' as const, text: title, url } : { type: 'plain' as const, text: title },
+  ])
+}
+
+/** What this reader may do with an action, as buttons. */
+export function actionButtons(action: ActionDetail, actor: Membership): Button[] {
+  const open = isOpen(action.status)
+  const mine = standing(action, actor.personId) === 'owner'
+  const list: Button[] = []
+  if (open && !action.owner && may(actor.role, 'claim action')) {
+    list.push(button('Claim', `actions claim ${action.ref}`, { emphasis: 'primary' }))
+  }
+  if (open && mayWork(action, actor)) {
+    list.push(
+      button('Add progress', `actions progress ${action.ref}`, action.owner ? { emphasis: 'primary' } : {}),
+    )
+  }
+  if (
+    open &&
+    action.status !== 'handed_over' &&
+    action.owner &&
+    (mine || may(actor.role, 'work on any action'))
+  ) {
+    list.push(button('Complete', `actions complete ${action.ref}`))
+  }
+  if (open && mine) {
+    list.push(
+      button('Release', `actions release ${action.ref}`, {
+        emphasis: 'danger',
+        confirm: {
+          title: `Release ${action.ref}?`,
+          text: 'It will have no owner until somebody claims it.',
+          yes: 'Release it',
+        },
+      }),
+    )
+  }
+  list.push(button('History', `actions history ${action.ref}`))
+  return list
+}
+
+/** What is now true, in one line: '4.2.3 is in progress, in 6 working days (Tue 1 Dec).' */
+export function changedLine(action: ActionDetail, today: IsoDate): string {
+  const outlook =
+    action.outlook === 'on_track' || !isOpen(action.status)
+      ? ''
+      : action.outlook === 'at_risk'
+        ? ', at risk'
+        : ', off track'
+  return `${action.ref} is ${lifecycle[action.status].word.toLowerCase()}${outlook}; ${whenOf(action, today)}.`
+}

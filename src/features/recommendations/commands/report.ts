@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { rest } from '../../../core/grammar.ts'
+import { count } from '../../../core/text.ts'
+import { answer, type Row, refusal } from '../../../core/view.ts'
+import { shortReport } from '../../actions/view.ts'
+import { type Ctx, command, todayOf } from '../../context.ts'
+import type { ReportSummary } from '../../reports/store.ts'
+import { clockText, reportCard } from '../../reports/view.ts'
+
+/** `/recommendations report [WHICH]`: the reports and plans behind the recommendations. */
+export const report = command({
+  group: 'recommendations',
+  name: 'report',
+  aliases: ['reports'],
+  args: { which: rest('NAME or REF', z.string().max(120).optional()) },
+  permission: 'read board',
+  summary: 'The reports behind it all: dates, judgements, clocks, what was not understood',
+  examples: ['report', 'report northmere', 'report LEI-6'],
+  async run({ which }, context) {
+    const { stores, board } = context
+    const today = todayOf(context)
+    const reports = await stores.reports.list(board)
+    if (reports.length === 0)
+      return answer('This board has no report yet. An administrator imports one first.')
+    const fitting = which === undefined ? reports : await matching(which, reports, context)
+    if (fitting.length === 0) {
+      return refusal(
+        `No report on this board is called '${which}'. There are ${reports.map(shortReport).join(', ')}.`,
+        { next: 'recommendations report' },
+      )
+    }
+    const [only] = fitting
+    if (only && fitting.length === 1) {
+      const detail = await stores.reports.get(board, only.id)
+      if (detail)
+        return answer(
+          detail.title,
+          reportCard(detail, today),
+          `recommendations list report:"${shortReport(detail)}"`,
+        )
+    }
+    const rows = fitting.map(
+      (one): Row => ({
+        ref: shortReport(one),
+        text: one.title,
+        detail: [
+          one.kind,
+          count(one.recommendations, 'recommendation'),
+          `${one.openActions} of ${count(one.actions, 'action')} open`,
+          ...(one.responseDueOn ? [clockText(one, today)] : []),
+          ...(one.marking ? [one.marking] : []),
+        ].join(' · '),
+      }),
+    )
+    return answer(
+      count(fitting.length, 'report'),
+      [{ type: 'rows', rows }],
+      only && `recommendations report ${shortReport(only)}`,
+    )
+  },
+})
+
+/** By words of title or area, or by the reference of one of its recommendations. */
+async function matching(
+  which: string,
+  reports: readonly ReportSummary[],
+  { stores, board }: Ctx,
+): Promise<ReportSummary[]> {
+  const recommendation = await stores.recommendations.byRef(board, which.toUpperCase())
+  if (recommendation) return reports.filter((one) => one.id === recommendation.report.id)
+  const words = which.toLowerCase().replace(/…$/, '').split(/\s+/)
+  return reports.filter((one) =>
+    words.every((word) => `${one.title} ${one.area ?? ''}`.toLowerCase().includes(word)),
+  )
+}

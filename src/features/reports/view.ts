@@ -1,0 +1,79 @@
+import { formatDate, formatLongDate, type IsoDate } from '../../calendar/date.ts'
+import { describeDue } from '../../calendar/distance.ts'
+import { londonDateOf } from '../../calendar/london.ts'
+import { count, listOf, shorten } from '../../core/text.ts'
+import { type Block, type Field, heading, note } from '../../core/view.ts'
+import type { ReportDetail, ReportSummary } from './store.ts'
+
+/** The clock of the answering plan: 'plan due in 6 working days (Tue 1 Dec), provisional until the receipt date is known'. */
+export function clockText(
+  report: Pick<ReportSummary, 'responseDueOn' | 'responseProvisional'>,
+  today: IsoDate,
+): string {
+  if (!report.responseDueOn) return 'no plan is asked for by a date'
+  const provisional = report.responseProvisional ? ', provisional until the date of receipt is known' : ''
+  return `plan due ${describeDue(report.responseDueOn, today)}${provisional}`
+}
+
+/** One report whole. */
+export function reportCard(report: ReportDetail, today: IsoDate): Block[] {
+  const judged = report.judgements.map(
+    ({ section, label, grade }): Field => ({ label: grade, value: `${label} (${section})` }),
+  )
+  return [
+    { type: 'fields', fields: fields(report, today) },
+    ...(judged.length > 0 ? [heading('Judgements'), { type: 'fields' as const, fields: judged }] : []),
+    ...report.flags.map(({ message }) => note(`To check: ${message}`)),
+    ...unrecognised(report),
+  ]
+}
+
+function fields(report: ReportDetail, today: IsoDate): Field[] {
+  const { inspectedFrom, inspectedTo } = report
+  const inspected =
+    inspectedFrom && inspectedTo
+      ? inspectedFrom === inspectedTo
+        ? formatLongDate(inspectedFrom)
+        : `${formatLongDate(inspectedFrom)} to ${formatLongDate(inspectedTo)}`
+      : null
+  const all: (Field | null)[] = [
+    report.marking ? { label: 'Marking', value: report.marking } : null,
+    { label: 'Kind', value: report.kind },
+    report.area ? { label: 'Area', value: report.area } : null,
+    report.regulator ? { label: 'Regulator', value: report.regulator } : null,
+    inspected ? { label: 'Inspected', value: inspected } : null,
+    report.publishedOn ? { label: 'Published', value: formatLongDate(report.publishedOn) } : null,
+    report.receivedOn ? { label: 'Received', value: formatLongDate(report.receivedOn) } : null,
+    report.responseDueOn
+      ? {
+          label: 'Clock',
+          value: `${clockText(report, today)}${report.responseDays ? `: ${report.responseDays} working days` : ''}`,
+        }
+      : null,
+    report.commissioningBody ? { label: 'Commissioning body', value: report.commissioningBody } : null,
+    report.providers.length > 0 ? { label: 'Providers', value: listOf(report.providers) } : null,
+    report.inspector ? { label: 'Inspector', value: report.inspector } : null,
+    {
+      label: 'Holds',
+      value: `${count(report.recommendations, 'recommendation')}, ${count(report.actions, 'action')} (${report.openActions} open), ${count(report.findings, 'finding')}`,
+    },
+    {
+      label: 'Source',
+      value: `${report.sourceName}, imported ${formatDate(londonDateOf(report.importedAt), today)}`,
+    },
+  ]
+  return all.filter((field) => field !== null)
+}
+
+function unrecognised(report: ReportDetail): Block[] {
+  if (report.unrecognised.length === 0) return []
+  const lines = report.unrecognised
+    .slice(0, 5)
+    .map(({ line, text }) => note(`Line ${line}: ${shorten(text, 100)}`))
+  const more = report.unrecognised.length - lines.length
+  return [
+    heading('Not read as a recommendation'),
+    ...lines,
+    ...(more > 0 ? [note(`and ${count(more, 'more line')}`)] : []),
+  ]
+}

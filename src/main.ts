@@ -1,0 +1,91 @@
+import { commands } from './commands.ts'
+import type { Config } from './config.ts'
+import type { FaceName, Reply, Submission } from './core/command.ts'
+import { dispatch } from './core/dispatch.ts'
+import { type Log, PlainError } from './core/errors.ts'
+import type { Membership } from './core/permission.ts'
+import { createRegistry, type Registry } from './core/registry.ts'
+import { createDirectory } from './db/boards.ts'
+import { createClient } from './db/client.ts'
+import { connect } from './db/connect.ts'
+import { createStores } from './db/stores.ts'
+import type { Directory } from './features/boards/store.ts'
+import type { Stores } from './features/stores.ts'
+
+/** The product, put together: what every face and the operator's command line work with. */
+export type App = {
+  registry: Registry<Stores>
+  stores: Stores
+  directory: Directory
+  /** Answers a request of a member; never throws. */
+  answer(actor: Membership, face: FaceName, text: string, submission?: Submission): Promise<Reply>
+  /** Whether the database answers. */
+  ready(): Promise<boolean>
+  close(): Promise<void>
+}
+
+export type AppOptions = {
+  config: Pick<Config, 'DATABASE_URL' | 'DATA_DIR'>
+  log: Log
+  /** A board in memory, gone at the end. */
+  memory?: boolean
+  /** The clock; only tests say otherwise. */
+  now?: () => Date
+}
+
+/** Opens the database, brings it up to date and puts the product together. */
+export async function openApp({
+  config,
+  log,
+  memory = false,
+  now = () => new Date(),
+}: AppOptions): Promise<App> {
+  const registry = createRegistry(commands)
+  const database = await connect({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, memory }, log)
+  const prisma = createClient(database.adapter)
+  const stores = createStores(prisma)
+  return {
+    registry,
+    stores,
+    directory: createDirectory(prisma),
+    answer: (actor, face, text, submission) =>
+      dispatch(
+        registry,
+        { text, actor, face, now: now(), ...(submission ? { submission } : {}) },
+        stores,
+        log,
+      ),
+    ready: () =>
+      prisma.$queryRaw`SELECT 1`.then(
+        () => true,
+        () => false,
+      ),
+    async close() {
+      await prisma.$disconnect()
+      await database.close()
+    },
+  }
+}
+
+/** The board the operator means: the one named, or the only one there is. Throws a PlainError that lists them. */
+export async function chooseBoard(
+  directory: Directory,
+  named: string | undefined,
+): Promise<{ id: string; slug: string; name: string }> {
+  const boards = await directory.boards()
+  const [only] = boards
+  if (!only) {
+    throw new PlainError(
+      "There is no board yet. Create one: followthrough board add northmere 'Northmere safeguarding partnership'",
+    )
+  }
+  if (named === undefined && boards.length === 1) return only
+  const found = boards.find(({ slug }) => slug === named?.toLowerCase())
+  if (found) return found
+  const list = boards.map(({ slug }) => slug).join(', ')
+  throw new PlainError(
+    named === undefined
+      ? `Say which board with --board: ${list}.`
+      : `There is no board '${named}'. There are: ${list}.`,
+  )
+}
