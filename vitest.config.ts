@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/global-setup.ts'],
     // Each embedded database is hundreds of megabytes: two workers suit the smallest machine we build for.
     maxWorkers: 2,
     testTimeout: 30_000,
