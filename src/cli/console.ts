@@ -1,5 +1,5 @@
+import type { Log } from '../core/errors.ts'
 import type { Membership } from '../core/permission.ts'
-import { renderReply } from '../faces/console/render.ts'
 import { runConsole } from '../faces/console/repl.ts'
 import { type App, chooseBoard, openApp } from '../main.ts'
 import { loadSample } from '../sample.ts'
@@ -17,7 +17,7 @@ export const consoleTool: Tool = {
     try {
       const board = await chooseBoard(app.directory, text('board') ?? config.BOARD)
       const actor = await chooseMember(app.directory, board.slug, text('as'))
-      await converse(app, actor)
+      await converse(app, actor, log)
       return 0
     } finally {
       await app.close()
@@ -37,7 +37,7 @@ export const demoTool: Tool = {
       const sample = await loadSample({ stores: app.stores, directory: app.directory, now: new Date() })
       const actor = await chooseMember(app.directory, sample.boardSlug, text('as') ?? sample.you)
       print(`You are ${actor.personName}, on a fictional board in memory: nothing you do here is kept.\n`)
-      await converse(app, actor)
+      await converse(app, actor, log)
       return 0
     } finally {
       await app.close()
@@ -45,14 +45,14 @@ export const demoTool: Tool = {
   },
 }
 
-async function converse(app: App, actor: Membership): Promise<void> {
-  const { colour } = terminalLook()
-  print(renderReply(await app.answer(actor, 'console', 'actions board'), terminalLook()))
-  print('\nType a command such as /actions mine, /actions help for all of them, or exit to leave.\n')
+async function converse(app: App, actor: Membership, log: Log): Promise<void> {
   await runConsole({
     answer: (line, submission) => app.answer(actor, 'console', line, submission),
     input: process.stdin,
     output: process.stdout,
-    colour,
+    greeting: 'Type a command such as /actions mine, the number of a choice, help, or exit to leave.',
+    opening: 'actions board',
+    colour: terminalLook().colour,
+    log,
   })
 }

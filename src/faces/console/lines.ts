@@ -139,6 +139,13 @@ export function padded(line: Line, width: number): Line {
   return missing > 0 ? [...line, run(' '.repeat(missing))] : line
 }
 
+/** Paragraphs with one blank line between them; empty ones leave no trace. */
+export function paragraphs(parts: readonly (readonly Line[])[]): Line[] {
+  return parts
+    .filter((lines) => lines.length > 0)
+    .flatMap((lines, i): readonly Line[] => (i > 0 ? [[], ...lines] : lines))
+}
+
 /** Lines as a terminal prints them; without colour there is not one escape in it. */
 export function paint(lines: readonly Line[], colour: boolean): string {
   return lines.map((line) => paintLine(line, colour)).join('\n')

@@ -2,47 +2,13 @@ import { referencePattern } from '../../core/dispatch.ts'
 import type { Draft } from './import/schema.ts'
 
 /** Words that say what kind of place or body it is, not which. */
-const generic = new Set([
-  ...[
-    'the',
-    'of',
-    'and',
-    'for',
-    'in',
-    'city',
-    'county',
-    'council',
-    'borough',
-    'london',
-    'royal',
-    'metropolitan',
-  ],
-  ...[
-    'district',
-    'unitary',
-    'authority',
-    'nhs',
-    'trust',
-    'foundation',
-    'clinical',
-    'commissioning',
-    'group',
-    'west',
-  ],
-  ...[
-    'east',
-    'north',
-    'south',
-    'upon',
-    'under',
-    'report',
-    'plan',
-    'action',
-    'review',
-    'safeguarding',
-    'inspection',
-  ],
-])
+const generic = new Set(
+  (
+    'the of and for in city county council borough london royal metropolitan district unitary authority upon under ' +
+    'nhs trust foundation clinical commissioning group west east north south report plan action review ' +
+    'safeguarding inspection'
+  ).split(' '),
+)
 
 /** Prefixes to try for a report, best first: from its area, else its plan's owner, else its title; always letters. */
 export function prefixCandidates(report: Pick<Draft['report'], 'area' | 'planOwner' | 'title'>): string[] {
@@ -75,12 +41,12 @@ export function allocateReferences(draft: Draft, taken: ReadonlySet<string>): Re
     const ref = recommendation.ref?.toUpperCase() ?? ''
     return referencePattern.test(ref) ? ref : null
   })
-  const usable = own.every((ref, index) => ref !== null && own.indexOf(ref) === index)
+  const usable = own.every((ref) => ref !== null) && new Set(own).size === own.length
   const plain = usable ? withActions(draft, own.map(String)) : null
   if (plain && [...plain.recommendations, ...plain.actions].every((ref) => !taken.has(ref))) return plain
   const prefix = prefixCandidates(draft.report).find((candidate) => !taken.has(candidate)) ?? 'REP'
   const bare = own.map((ref) => ref?.replace(/^[A-Z]+-/, '') ?? null)
-  const distinct = bare.every((ref, index) => ref !== null && bare.indexOf(ref) === index)
+  const distinct = bare.every((ref) => ref !== null) && new Set(bare).size === bare.length
   return withActions(
     draft,
     bare.map((ref, index) => `${prefix}-${distinct ? ref : index + 1}`),
@@ -88,26 +54,27 @@ export function allocateReferences(draft: Draft, taken: ReadonlySet<string>): Re
 }
 
 function withActions(draft: Draft, recommendations: string[]): References {
-  const parents = draft.actions.map((action) => recommendationIndex(draft, action.recommendation))
+  const index = indexOf(draft)
+  const parents = draft.actions.map((action) => index(action.recommendation))
+  const siblings = new Map<number, number>()
+  for (const parent of parents) siblings.set(parent, (siblings.get(parent) ?? 0) + 1)
+  const bases = new Set(recommendations)
   const used = new Set<string>()
-  const actions = draft.actions.map((action, index) => {
-    const parent = parents[index] ?? 0
+  const actions = draft.actions.map((action, at) => {
+    const parent = parents[at] ?? 0
     const base = recommendations[parent] ?? String(parent + 1)
-    const alone = parents.filter((other) => other === parent).length === 1
+    const alone = siblings.get(parent) === 1
     let ref = alone ? base : `${base}.${action.number ?? 1}`
-    for (let next = 1; used.has(ref) || (!alone && recommendations.includes(ref)); next++)
-      ref = `${base}.${next}`
+    for (let next = 1; used.has(ref) || (!alone && bases.has(ref)); next++) ref = `${base}.${next}`
     used.add(ref)
     return ref
   })
   return { recommendations, actions }
 }
 
-/** Which recommendation of the draft an action belongs to: by index, or by the document's number. */
-export function recommendationIndex(draft: Draft, recommendation: string | number): number {
-  if (typeof recommendation === 'number') return recommendation
-  return Math.max(
-    0,
-    draft.recommendations.findIndex(({ ref }) => ref === recommendation),
-  )
+/** Finds which recommendation of the draft an action belongs to: by index, or by the document's number. */
+export function indexOf(draft: Draft): (recommendation: string | number) => number {
+  const byRef = new Map(draft.recommendations.map(({ ref }, index) => [ref, index]))
+  return (recommendation) =>
+    typeof recommendation === 'number' ? recommendation : (byRef.get(recommendation) ?? 0)
 }

@@ -15,6 +15,7 @@ export const FLAG_CODES = [
   'list-ends-early',
   'names-may-have-run-together',
   'names-alike',
+  'no-recommendation-column',
   'no-recommendations',
   'organisation-alias',
   'owners-may-be-one-person',
@@ -44,6 +45,7 @@ export const FLAG_CODES = [
   'timescale-base-missing',
   'timescale-base-receipt',
   // An action
+  'action-from-recommendation',
   'columns-shifted',
   'continues-above',
   'due-before-the-others',
@@ -104,7 +106,10 @@ export const draftTimescaleSchema = z.object({
   months: z.number().nullable(),
   days: z.number().nullable(),
   workingDays: z.number().nullable(),
+  /** The day itself, for headings such as 'By 31 March 2013'. */
+  onDate: isoDateSchema.nullable(),
   immediate: z.boolean(),
+  ambiguous: z.boolean(),
   baseStated: z.boolean(),
   /** The day the time runs from, and why that one. Null when the document gives no such day. */
   base: z.object({ on: isoDateSchema, basis: z.string() }).nullable(),

@@ -1,0 +1,42 @@
+import type { Entry } from './entries.ts'
+import type { OrganisationBook } from './organisation-book.ts'
+import { cutParties, kindOfParty } from './parties.ts'
+import { findSubject, isImperative } from './subject.ts'
+
+const LONGEST_STEM = 400
+const STEM_END =
+  /\b(?:must|should|shall|will|needs? to|are to|is to|to)(?:,? (?:also|jointly|work together to|together|urgently|therefore)){0,2}(?: (?:ensure|make sure|assure themselves)(?: that)?)?\s?[:;–—-]?$/i
+
+/** 'NHS X and Y NHS Trust should ensure that:' opens a list; the list's items are the recommendations. */
+export function isOwnStem(text: string): boolean {
+  return text.length <= LONGEST_STEM && STEM_END.test(text.slice(-80)) && text.split(' ').length >= 2
+}
+
+/** '1. NHS X and Y NHS Trust' with '1.1 Ensure ...' under it. */
+export function isListedStem(entry: Entry, next: Entry | undefined): boolean {
+  const path = entry.block.marker?.path ?? []
+  const below = next?.block.marker?.path ?? []
+  if (path.length === 0 || below.length !== path.length + 1) return false
+  const under = path.every((part, index) => below[index] === part)
+  return under && entry.block.text.length <= LONGEST_STEM && !/[.!?]$/.test(entry.block.text)
+}
+
+/** A heading that is nothing but bodies: 'For NHS X:', 'Y NHS Trust'. */
+export function isOrganisationHeading(text: string, book: OrganisationBook, next: Entry | undefined): boolean {
+  if (next === undefined || text.length > 200 || /[.;?]$/.test(text) || findSubject(text) !== null) return false
+  const bare = text.replace(/^(?:recommendations? )?(?:for|to) (?:the )?/i, '').replace(/\s?:$/, '')
+  const parties = cutParties(bare, book)
+  return parties.length > 0 && parties.every((party) => ['organisation', 'collective'].includes(kindOfParty(party, book)))
+}
+
+const NOTES = /^(?:these|this|those|the following|the above|all of the|each of the|recommendations?\b|in this|please|a copy|we\b|you\b|it\b|for further)/i
+
+/** A sentence that tells somebody to do something: an order, or a body in the place of the subject. */
+export function isRecommendation(text: string, book: OrganisationBook): boolean {
+  if (text.split(' ').length < 4) return false
+  if (isImperative(text)) return !/^(?:please|see|contact|complete and return)\b/i.test(text)
+  if (NOTES.test(text)) return false
+  const subject = findSubject(text)
+  if (subject === null) return false
+  return cutParties(subject.text, book).some((party) => kindOfParty(party, book) !== 'other')
+}
