@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { PlainError } from './core/errors.ts'
 
 /** A setting left empty, as `.env` files have them, is one that was not made. */
-const unsetWhenEmpty = (value: unknown): unknown => (value === '' ? undefined : value)
+const unsetWhenEmpty = (value: string | undefined): string | undefined =>
+  value?.trim() === '' ? undefined : value
 
 /** A setting: what it means, an example for .env.example, and the schema its text must satisfy. */
 type Setting<T> = { says: string; example: string; schema: z.ZodType<T> }

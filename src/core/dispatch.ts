@@ -1,6 +1,6 @@
 import type { Command, Context, FaceName, Reply, Submission } from './command.ts'
 import { type Log, newReference } from './errors.ts'
-import { commandHelp, groupHelp, unknownCommand, usageRefusal } from './help.ts'
+import { commandHelp, groupHelp, unknownCommand, unknownGroup, usageRefusal } from './help.ts'
 import { authoriseMember, type Membership, may, whoMay } from './permission.ts'
 import type { Registry } from './registry.ts'
 import { normaliseText } from './text.ts'
@@ -50,7 +50,7 @@ export async function dispatch<S>(
     const read = command.read(line)
     if (!read.ok) return usageRefusal(command, read.problem)
     const context: Context<S> = { actor, board, now: request.now, face: request.face, stores }
-    return await read.call(context, request.submission ?? null)
+    return await read.call(context, request.submission ? plainSubmission(request.submission) : null)
   } catch (error) {
     const reference = newReference()
     log.error('request failed', error, { reference, face: request.face, board: actor.boardId })
@@ -58,6 +58,15 @@ export async function dispatch<S>(
       `Something went wrong on our side; nothing was changed. Quote reference ${reference} to your administrator.`,
     )
   }
+}
+
+/** What was written into a form, read as what is written in a line: it may come back in a form with errors. */
+function plainSubmission({ values, hidden }: Submission): Submission {
+  const plain = Object.entries(values).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? normaliseText(value) : value,
+  ])
+  return { values: Object.fromEntries(plain), hidden }
 }
 
 /** Which command a text means. Pure, and never throws: any text is read as something. */
@@ -104,12 +113,7 @@ function explain<S>(
   actor: Membership,
 ): Reply {
   if (reading.kind === 'unknown command') return unknownCommand(registry, reading.group, reading.word)
-  if (reading.kind === 'unknown group') {
-    return refusal(
-      `'${reading.word.slice(0, 40)}' is not something I know. Start with ${registry.groups.map((name) => `/${name}`).join(' or ')}.`,
-      { next: 'actions help' },
-    )
-  }
+  if (reading.kind === 'unknown group') return unknownGroup(registry, reading.word)
   const [about] = splitWord(reading.about)
   if (about === '') return groupHelp(registry, reading.group, actor.role)
   const asked = registry.groups.find((group) => group === about.toLowerCase())

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { nearest } from './text.ts'
+import { nearest, shorten } from './text.ts'
 
 /**
  * How a command's words are read. An argument says where it stands in the line, what usage calls it, and the zod
@@ -62,17 +62,22 @@ export function parseArgs<A extends Args>(args: A, line: string): ArgsResult<A> 
   if (!raw.ok) return raw
   const value: Record<string, unknown> = {}
   for (const [name, arg] of Object.entries(args)) {
-    const parsed = arg.schema.safeParse(raw.found.get(name))
-    if (!parsed.success) return { ok: false, problem: problemOf(arg, raw.found.get(name), parsed.error) }
+    const given = raw.found.get(name)
+    const parsed = arg.schema.safeParse(given, { error: (issue) => problemOf(arg, given, issue) })
+    if (!parsed.success) return { ok: false, problem: parsed.error.issues[0]?.message ?? '' }
     value[name] = parsed.data
   }
   // Every declared name was parsed by its own schema in the loop above.
   return { ok: true, value: value as ArgsOf<A> }
 }
 
-function problemOf(arg: Arg<unknown>, given: unknown, error: z.ZodError): string {
+/** What is the matter, where the schema has no words of its own for it. */
+function problemOf(arg: Arg<unknown>, given: unknown, issue: z.core.$ZodRawIssue): string {
   if (given === undefined) return `${arg.placeholder} is missing.`
-  return error.issues[0]?.message ?? `'${String(given)}' does not fit ${arg.placeholder}.`
+  if (issue.code === 'too_big' && issue.origin === 'string') {
+    return `That is too long for ${arg.placeholder}: at most ${issue.maximum.toLocaleString('en-GB')} characters.`
+  }
+  return `'${shorten(String(given), 40)}' does not fit ${arg.placeholder}.`
 }
 
 type Raw = { ok: true; found: Map<string, string | boolean> } | { ok: false; problem: string }
@@ -99,20 +104,21 @@ function readRaw(args: Args, line: string): Raw {
   const extra = left.trim()
   return extra === ''
     ? { ok: true, found }
-    : { ok: false, problem: `'${extra.slice(0, 40)}' is more than this takes.` }
+    : { ok: false, problem: `'${shorten(extra, 40)}' is more than this takes.` }
 }
 
-/** Words of a line; a quoted value stays with its key: owner:"Kate Slater". */
-const tokens = /[^\s":]+:"[^"]*"|[^\s":]+:'[^']*'|"[^"]*"|\S+/g
+/** Words of a line, each with the space before it; a quoted value stays with its key: owner:"Kate Slater". */
+const tokens = /(\s*)([^\s":]+:"[^"]*"|[^\s":]+:'[^']*'|"[^"]*"|\S+)/g
 
 function takeNamed(
   named: readonly (readonly [string, Arg<unknown>])[],
   line: string,
   found: Map<string, string | boolean>,
 ): { ok: true; left: string } | { ok: false; problem: string } {
-  const left: string[] = []
+  let left = ''
   const filterKeys = named.flatMap(([, arg]) => (arg.kind === 'filter' ? arg.keys : []))
-  for (const token of line.match(tokens) ?? []) {
+  // Without its end, a line has a word after every space: the pattern never has to go back.
+  for (const [written, , token = ''] of line.trimEnd().matchAll(tokens)) {
     const flagged = named.find(([, arg]) => arg.kind === 'flag' && arg.keys.includes(token.toLowerCase()))
     if (flagged) {
       found.set(flagged[0], true)
@@ -120,7 +126,7 @@ function takeNamed(
     }
     const pair = /^([a-z][a-z-]*):(?!\/\/)(.*)$/is.exec(token)
     if (!pair) {
-      left.push(token)
+      left += written
       continue
     }
     const key = (pair[1] ?? '').toLowerCase()
@@ -131,7 +137,7 @@ function takeNamed(
     const before = found.get(target[0])
     found.set(target[0], typeof before === 'string' ? `${before},${value}` : value)
   }
-  return { ok: true, left: left.join(' ') }
+  return { ok: true, left }
 }
 
 function noSuchFilter(key: string, keys: readonly string[]): string {

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
 import { may, type Role, whoMay } from './permission.ts'
 import type { Registry } from './registry.ts'
+import { count, listOf, nearest, shorten } from './text.ts'
 import {
   answer,
   button,
@@ -19,7 +20,7 @@ export function groupHelp<S>(registry: Registry<S>, group: string, role: Role): 
   const open = registry.of(group).filter((command) => may(role, command.permission))
   const others = registry.groups.filter((name) => name !== group)
   return answer(
-    `/${group}: ${open.length} things you can do`,
+    `/${group}: ${count(open.length, 'thing')} you can do`,
     [
       { type: 'rows', rows: open.map(helpRow) },
       note(
@@ -49,7 +50,7 @@ export function commandHelp<S>(command: Command<S>, role: Role): View {
 /** An unknown word after a group: the nearest commands as buttons, never a bare 'unknown command'. */
 export function unknownCommand<S>(registry: Registry<S>, group: string, word: string): View {
   const near = registry.suggest(group, word)
-  const shown = word.slice(0, 40)
+  const shown = shorten(word, 40)
   if (near.length === 0) {
     return refusal(`There is no /${group} ${shown}.`, { next: `${group} help` })
   }
@@ -63,6 +64,25 @@ export function unknownCommand<S>(registry: Registry<S>, group: string, word: st
       ),
     ].filter((block) => block.type !== 'buttons' || block.buttons.length > 0),
     next: `${group} help`,
+  })
+}
+
+/** A first word that is no group and no command: the nearest group, else the nearest commands of any. */
+export function unknownGroup<S>(registry: Registry<S>, word: string): View {
+  const groups = nearest(word, registry.groups).map((group) => `/${group}`)
+  const commands = registry.groups
+    .flatMap((group) => registry.suggest(group, word))
+    .map((command) => `/${command.group} ${command.name}`)
+  const near = groups.length > 0 ? groups : commands.slice(0, 3)
+  const hint =
+    near.length > 0
+      ? `Did you mean ${listOf(near, 'or')}?`
+      : `Start with ${listOf(
+          registry.groups.map((group) => `/${group}`),
+          'or',
+        )}.`
+  return refusal(`'${shorten(word, 40)}' is not something I know. ${hint}`, {
+    next: `${registry.groups[0] ?? ''} help`,
   })
 }
 

@@ -45,6 +45,26 @@ export function whoMay(permission: Permission): string {
   return words.length > 1 ? `${words.slice(0, -1).join(', ')} or ${words.at(-1)}` : (words[0] ?? '')
 }
 
+/** The whole of docs/permissions.md: a row a permission, a column a role. */
+export function permissionsTable(): string {
+  const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+  const names = roles.map((role) => `${role.charAt(0).toUpperCase()}${role.slice(1)}`)
+  const rows = Object.entries(permissions).map(([permission, { says }]) =>
+    // Each key of the table is one of its own permissions.
+    row([says, ...roles.map((role) => (may(role, permission as Permission) ? 'yes' : 'no'))]),
+  )
+  return [
+    '# Who may do what',
+    '',
+    'Printed from the table in `src/core/permission.ts`, which is also what the program asks. A role belongs to a person on one board.',
+    '',
+    row(['', ...names]),
+    row(['---', ...names.map(() => '---')]),
+    ...rows,
+    '',
+  ].join('\n')
+}
+
 /**
  * Lets a person into their board: the one place where a BoardId is made for a person.
  * Returns null for somebody who has left.

@@ -25,9 +25,9 @@ export function createRegistry<S>(commands: readonly Command<S>[]): Registry<S> 
       const other = byWord.get(key)
       if (other) throw new Error(`Two commands answer to /${key}: ${other.summary}; ${command.summary}.`)
       if (!/^[a-z][a-z-]*$/.test(name)) throw new Error(`/${key} is not a word of small letters.`)
+      if (name === 'help') throw new Error('help is answered by the kernel itself.')
       byWord.set(key, command)
     }
-    if (command.name === 'help') throw new Error('help is answered by the kernel itself.')
   }
   const groups = [...new Set(commands.map((command) => command.group))]
   const of = (group: string): Command<S>[] => commands.filter((command) => command.group === group)

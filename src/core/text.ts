@@ -5,7 +5,7 @@ const substitutes: readonly (readonly [RegExp, string])[] = [
   [/[\u2010\u2011\u2012\u2013\u2014\u2212]/g, '-'],
   [/[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000\t]/g, ' '],
   // Zero-width and direction marks: invisible, and a way to make one reference look like another.
-  [/[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, ''],
+  [/[\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, ''],
 ]
 
 // Control characters but for the line feed: PostgreSQL refuses NUL, terminals obey the rest.
@@ -17,7 +17,7 @@ const controls = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/g
  * invisible characters replaced; unpaired surrogates mended; line ends as \n. Case is kept.
  */
 export function normaliseText(text: string): string {
-  let plain = text.toWellFormed().replace(/\r\n?/g, '\n')
+  let plain = text.toWellFormed().replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
   for (const [from, to] of substitutes) plain = plain.replace(from, to)
   return plain.replace(controls, '')
 }
@@ -34,7 +34,7 @@ export function oneLine(text: string): string {
 export function shorten(text: string, most: number): string {
   const letters = Array.from(oneLine(text))
   if (letters.length <= most) return letters.join('')
-  const cut = letters.slice(0, most - 1).join('')
+  const cut = letters.slice(0, Math.max(0, most - 1)).join('')
   const space = cut.lastIndexOf(' ')
   return `${(space > most * 0.6 ? cut.slice(0, space) : cut).replace(/[\s,;:.(-]+$/, '')}…`
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import type { BoardId, Id } from '../core/ids.ts'
+import type { BoardId } from '../core/ids.ts'
 import { nameKey } from '../core/text.ts'
-import { isOpen } from '../features/actions/lifecycle.ts'
 import type { By } from '../features/actions/store.ts'
-import type { Confirmed, NewPerson, Person, PersonStore } from '../features/people/store.ts'
+import type { NewPerson, Person, PersonStore } from '../features/people/store.ts'
 import { appendAudit } from './audit.ts'
 import type { Queries } from './client.ts'
+import { confirmName } from './confirm-name.ts'
 import type { Prisma, PrismaClient } from './generated/client.ts'
 import { findOrAddOrganisation } from './organisations.ts'
 
@@ -91,78 +91,4 @@ async function addPerson(tx: Queries, board: BoardId, person: NewPerson, by: By)
     },
   ])
   return toPerson(row)
-}
-
-/** Only a confirmed name reaches this; the unique key of PersonAlias decides between two who claim one name. */
-async function confirmName(
-  tx: Queries,
-  board: BoardId,
-  personId: Id,
-  asWritten: string,
-  by: By,
-): Promise<Confirmed> {
-  const aliasKey = nameKey(asWritten)
-  const named = await tx.actionName.findMany({
-    where: { boardId: board, nameKey: aliasKey, personId: null },
-    select: {
-      position: true,
-      action: { select: { id: true, ref: true, ownerId: true, status: true, version: true } },
-    },
-    orderBy: { action: { refSort: 'asc' } },
-  })
-  const { count } = await tx.personAlias.createMany({
-    data: [
-      {
-        boardId: board,
-        id: randomUUID(),
-        personId,
-        alias: asWritten,
-        aliasKey,
-        confirmedById: by.personId ?? personId,
-        confirmedAt: by.at,
-      },
-    ],
-    skipDuplicates: true,
-  })
-  if (count === 0) {
-    const holder = await tx.personAlias.findUniqueOrThrow({
-      where: { boardId_aliasKey: { boardId: board, aliasKey } },
-      select: { person: { select: { displayName: true } } },
-    })
-    return { ok: false, reason: 'taken', by: holder.person.displayName }
-  }
-  if (named.length === 0) return { ok: false, reason: 'no such name' }
-  await tx.actionName.updateMany({
-    where: { boardId: board, nameKey: aliasKey, personId: null },
-    data: { personId },
-  })
-  const owned: string[] = []
-  const contributed: string[] = []
-  for (const { position, action } of named) {
-    const owns = position === 0 && action.ownerId === null && isOpen(action.status)
-    if (action.ownerId === personId) continue
-    if (owns) {
-      await tx.action.updateMany({
-        where: { boardId: board, id: action.id, ownerId: null },
-        data: { ownerId: personId, version: { increment: 1 }, updatedAt: by.at },
-      })
-    } else {
-      await tx.actionContributor.createMany({
-        data: [{ boardId: board, actionId: action.id, personId }],
-        skipDuplicates: true,
-      })
-    }
-    ;(owns ? owned : contributed).push(action.ref)
-    await appendAudit(tx, board, by, [
-      {
-        what: 'name confirmed',
-        subject: 'action',
-        subjectId: action.id,
-        subjectRef: action.ref,
-        subjectVersion: owns ? action.version + 1 : action.version,
-        after: { name: asWritten, as: owns ? 'owner' : 'contributor' },
-      },
-    ])
-  }
-  return { ok: true, owned, contributed }
 }

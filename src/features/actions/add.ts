@@ -1,18 +1,17 @@
 import type { IsoDate } from '../../calendar/date.ts'
 import { readTypedDate } from '../../calendar/typed-date.ts'
-import type { Reply, Submission } from '../../core/command.ts'
+import type { Submission } from '../../core/command.ts'
 import type { Id } from '../../core/ids.ts'
 import { may } from '../../core/permission.ts'
 import { byOf, type Ctx, todayOf } from '../context.ts'
 import { findPerson } from '../people/find.ts'
-import { checkTexts } from '../privacy/rules.ts'
+import { hasErrors, privacyErrors } from '../privacy/form-errors.ts'
 import { textValue } from './forms.ts'
 import { type ActionDetail, narrativeMax } from './schema.ts'
 
 export type Added =
   | { kind: 'added'; action: ActionDetail }
   | { kind: 'errors'; errors: Record<string, string> }
-  | { kind: 'blocked'; reply: Reply }
   /** The recommendation has an action already, and this was to be its first. */
   | { kind: 'overtaken' }
 
@@ -36,9 +35,8 @@ export async function addFrom(submission: Submission, context: Ctx, wanted: Want
   if (lead && lead.length > 120) errors['lead'] = 'That is too long for the name of an organisation.'
   const dueOn = readDue(submission, context, errors)
   const ownerId = await readOwner(submission, context, wanted, errors)
-  if (Object.keys(errors).length > 0) return { kind: 'errors', errors }
-  const reply = checkTexts({ text })
-  if (reply) return { kind: 'blocked', reply }
+  Object.assign(errors, privacyErrors({ text, lead }, todayOf(context)))
+  if (hasErrors(errors)) return { kind: 'errors', errors }
   const action = await stores.actions.add(
     board,
     {

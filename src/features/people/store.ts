@@ -23,7 +23,7 @@ export type Confirmed =
   /** `owned` and `contributed` list the references that are now theirs. */
   | { ok: true; owned: readonly string[]; contributed: readonly string[] }
   | { ok: false; reason: 'taken'; by: string }
-  | { ok: false; reason: 'no such name' }
+  | { ok: false; reason: 'yours already' | 'no such name' }
 
 export type PersonStore = {
   /** Everybody active on the board, by name. */

@@ -2,7 +2,11 @@ import { fromParts, type IsoDate } from '../../calendar/date.ts'
 import type { Stretch } from './fold.ts'
 
 /** A date-like piece of a text. `on` is null when it names no single day that exists. */
-export type Mention = Stretch & { precision: 'day' | 'day and month' | 'month' | 'year'; on: IsoDate | null; form: Form }
+export type Mention = Stretch & {
+  precision: 'day' | 'day and month' | 'month' | 'year'
+  on: IsoDate | null
+  form: Form
+}
 
 /**
  * plain: nobody would write it for anything else. loose: figures that are a date only where one is expected
@@ -21,8 +25,14 @@ const mark = '(?:st|nd|rd|th)?'
 type Pattern = { written: RegExp; precision: Mention['precision']; form: Form }
 
 const patterns: readonly Pattern[] = [
-  pattern(String.raw`${open}(?<day>\d{1,2}) ?[./-] ?(?<month>\d{1,2}) ?[./-] ?'?(?<year>\d{4}|\d{2})${close}`, 'day'),
-  pattern(String.raw`${open}(?<year>(?:19|20)\d{2}) ?[./-] ?(?<month>\d{1,2}) ?[./-] ?(?<day>\d{1,2})(?!\d)`, 'day'),
+  pattern(
+    String.raw`${open}(?<day>\d{1,2}) ?[./-] ?(?<month>\d{1,2}) ?[./-] ?'?(?<year>\d{4}|\d{2})${close}`,
+    'day',
+  ),
+  pattern(
+    String.raw`${open}(?<year>(?:19|20)\d{2}) ?[./-] ?(?<month>\d{1,2}) ?[./-] ?(?<day>\d{1,2})(?!\d)`,
+    'day',
+  ),
   pattern(
     String.raw`${open}(?<day>\d{1,2})${mark} {0,2}[./-]? {0,2}(?:(?:day )?of (?:the )?)?${month}[ .,/'-]{0,3}(?<year>\d{4}|\d{2})(?!\d)`,
     'day',
@@ -35,7 +45,11 @@ const patterns: readonly Pattern[] = [
   pattern(String.raw`(?<!\p{L})${month}\.? {0,2}(?<day>\d{1,2})${mark}(?![\p{L}\p{N}])`, 'day and month'),
   pattern(String.raw`(?<!\p{L})${month}[ .,/'-]{0,3}(?<year>\d{4})(?!\d)`, 'month'),
   pattern(String.raw`${open}(?<month>\d{1,2}) ?[./-] ?(?<year>(?:19|20)\d{2})${close}`, 'month'),
-  pattern(String.raw`${open}(?<day>\d{1,2}) {1,2}(?<month>\d{1,2}) {1,2}(?<year>\d{4}|\d{2})(?!\d)`, 'day', 'loose'),
+  pattern(
+    String.raw`${open}(?<day>\d{1,2}) {1,2}(?<month>\d{1,2}) {1,2}(?<year>\d{4}|\d{2})(?!\d)`,
+    'day',
+    'loose',
+  ),
   pattern(String.raw`(?<!\d)(?<day>\d\d)(?<month>\d\d)(?<year>(?:19|20)\d\d|\d\d)(?!\d)`, 'day', 'loose'),
   pattern(String.raw`(?<!\d)(?<year>(?:19|20)\d\d)(?<month>\d\d)(?<day>\d\d)(?!\d)`, 'day', 'loose'),
   pattern(String.raw`${open}(?<day>\d{1,2})/(?<month>\d{1,2})${close}`, 'day and month', 'fraction'),

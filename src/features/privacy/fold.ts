@@ -11,7 +11,7 @@ export type Folded = {
 // Invisible when read, so a number with one inside it is still that number: soft hyphens, zero-width and
 // direction marks, variation selectors, the keycap that turns a digit into an emoji, and control characters.
 const invisible =
-  /[\u{AD}\u{34F}\u{180E}\u{200B}-\u{200F}\u{202A}-\u{202E}\u{2060}-\u{206F}\u{20E3}\u{FE00}-\u{FE0F}\u{FEFF}]|(?![\t\n])\p{Cc}/u
+  /[\u{AD}\u{180E}\u{200B}-\u{200F}\u{202A}-\u{202E}\u{2060}-\u{206F}\u{FEFF}]|[\u{FE00}-\u{FE0F}]|\u{34F}|\u{20E3}|(?![\t\n])\p{Cc}/u
 const spaces = /[\p{Zs}\t]/u
 const lineEnds = /[\u2028\u2029]/u
 const dashes = /[\u2010-\u2015\u2043\u2212\uFE58\uFE63]/u

@@ -5,9 +5,15 @@ const runs = /\d+(?:(?: {1,3}| ?- ?)\d+)*/g
 /** The printed grouping with another sign between, as in file names and links: 485.777.3456, 485_777_3456. */
 const signed = /(?<!\d|\d[-._/,+])\d{3}([._/,+])\d{3}\1\d{4}(?!\d|[-._/,+]\d)/g
 
-const labels =
-  /(?<!\p{L})nhs(?:[ _-]{0,2}(?:numbers?|num|nos?|id|ref)(?!\p{L}))?[\s:=#.,()'"_-]{0,4}(?:(?:is|was)[\s:('"-]{1,3})?$/iu
-const namedLabel = /nhs[ _-]{0,2}(?:numbers?|num|nos?|id|ref)(?!\p{L})[^\p{L}]*(?:(?:is|was)\P{L}*)?$|nhs ?[:#=]\P{L}*$/iu
+const labelEnd = String.raw`[\s:=#.,()'"_-]{0,4}(?:(?:is|was)[\s:('"-]{1,3})?$`
+const labels = new RegExp(
+  String.raw`(?<!\p{L})nhs(?:[ _-]{0,2}(?:numbers?|num|nos?|id|ref)(?!\p{L}))?${labelEnd}`,
+  'iu',
+)
+const fullLabels = new RegExp(
+  String.raw`(?<!\p{L})nhs[ _-]{0,2}(?:numbers?|num|nos?|id|ref)(?!\p{L})${labelEnd}`,
+  'iu',
+)
 /** Ten digits that say themselves to be something else. */
 const otherLabels =
   /(?<!\p{L})(?:tel|telephone|phone|mobile|mob|fax|dial|isbn(?:-?1[03])?|issn|meeting id|zoom(?:\.us\/[jw]\/)?)(?: (?:number|no|id))?[\s:=#.(-]{0,3}$/iu
@@ -104,7 +110,7 @@ function isNumber(plain: string, { start, end }: Stretch, digits: string): boole
   if (/\p{L}$/u.test(lead) && !labelled) return false
   if (passesNhsCheck(digits) && isIssued(digits)) return true
   // 'NHS' alone is weaker: what follows may be a service's telephone number.
-  return labelled && (namedLabel.test(lead) || !digits.startsWith('0'))
+  return labelled && (fullLabels.test(lead) || !digits.startsWith('0'))
 }
 
 function isIssued(digits: string): boolean {

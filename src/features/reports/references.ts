@@ -17,15 +17,21 @@ export function prefixCandidates(report: Pick<Draft['report'], 'area' | 'planOwn
     (name) =>
       name
         .normalize('NFKD')
+        .replace(/\p{M}/gu, '')
         .toUpperCase()
         .match(/[A-Z]{3,}/g) ?? [],
   )
   const telling = words.filter((word) => !generic.has(word.toLowerCase()))
   const [best = 'REP'] = [...telling, ...words]
+  const stem = best.slice(0, 3)
   const longer = [3, 4, 5, 6].map((length) => best.slice(0, length))
-  const lettered = Array.from({ length: 26 }, (_, i) => best.slice(0, 3) + String.fromCharCode(65 + i))
-  return [...new Set([...longer, ...lettered])]
+  const lettered = letters.map((letter) => stem + letter)
+  // A board that has had thirty reports of one place goes on with two letters more.
+  const doubled = letters.flatMap((one) => letters.map((two) => stem + one + two))
+  return [...new Set([...longer, ...lettered, ...doubled])]
 }
+
+const letters = Array.from({ length: 26 }, (_, i) => String.fromCharCode(65 + i))
 
 export type References = { recommendations: string[]; actions: string[] }
 
@@ -34,47 +40,59 @@ export type References = { recommendations: string[]; actions: string[] }
  * The document's own numbers are kept where they are references and nothing on the board bears them yet; otherwise
  * they get the report's prefix: POR-4.2. Recommendations without numbers are counted: LEI-1, LEI-2.
  * A recommendation's only action bears its reference; several are told apart by a last number: 4.2.1, 4.2.2.
+ * Every reference given can be typed, and none is given twice.
  * @param taken every reference, and every prefix before a '-', that the board uses already
  */
 export function allocateReferences(draft: Draft, taken: ReadonlySet<string>): References {
-  const own = draft.recommendations.map((recommendation) => {
-    const ref = recommendation.ref?.toUpperCase() ?? ''
-    return referencePattern.test(ref) ? ref : null
-  })
-  const usable = own.every((ref) => ref !== null) && new Set(own).size === own.length
-  const plain = usable ? withActions(draft, own.map(String)) : null
-  if (plain && [...plain.recommendations, ...plain.actions].every((ref) => !taken.has(ref))) return plain
+  const own = draft.recommendations.map(({ ref }) => ref?.toUpperCase() ?? '')
   const prefix = prefixCandidates(draft.report).find((candidate) => !taken.has(candidate)) ?? 'REP'
-  const bare = own.map((ref) => ref?.replace(/^[A-Z]+-/, '') ?? null)
-  const distinct = bare.every((ref) => ref !== null) && new Set(bare).size === bare.length
-  return withActions(
-    draft,
-    bare.map((ref, index) => `${prefix}-${distinct ? ref : index + 1}`),
-  )
+  const bare = own.map((ref) => ref.replace(/^[A-Z]+-/, ''))
+  const counted = own.map((_, index) => `${prefix}-${index + 1}`)
+  for (const numbers of [own, bare.map((ref) => `${prefix}-${ref}`)]) {
+    if (new Set(numbers).size < numbers.length || !numbers.every(leavesRoom)) continue
+    const references = withActions(draft, numbers)
+    if ([...references.recommendations, ...references.actions].every((ref) => !taken.has(ref)))
+      return references
+  }
+  return withActions(draft, counted)
+}
+
+/** Whether a reference can be typed, and its hundredth action's still could. */
+function leavesRoom(ref: string): boolean {
+  return referencePattern.test(`${ref}.100`)
 }
 
 function withActions(draft: Draft, recommendations: string[]): References {
-  const index = indexOf(draft)
-  const parents = draft.actions.map((action) => index(action.recommendation))
-  const siblings = new Map<number, number>()
-  for (const parent of parents) siblings.set(parent, (siblings.get(parent) ?? 0) + 1)
-  const bases = new Set(recommendations)
-  const used = new Set<string>()
-  const actions = draft.actions.map((action, at) => {
-    const parent = parents[at] ?? 0
-    const base = recommendations[parent] ?? String(parent + 1)
-    const alone = siblings.get(parent) === 1
-    let ref = alone ? base : `${base}.${action.number ?? 1}`
-    for (let next = 1; used.has(ref) || (!alone && bases.has(ref)); next++) ref = `${base}.${next}`
+  const placeOf = indexOf(draft)
+  const parents = draft.actions.map(({ recommendation }) => placeOf(recommendation))
+  const actionsOf = new Map<number, number>()
+  for (const parent of parents) actionsOf.set(parent, (actionsOf.get(parent) ?? 0) + 1)
+  // What a recommendation bears is left to its own only action.
+  const used = new Set(recommendations)
+  const tried = new Map<number, number>()
+  const actions = draft.actions.map((action, index) => {
+    const parent = parents[index] ?? 0
+    const base = recommendations[parent] ?? ''
+    if (actionsOf.get(parent) === 1) return base
+    let next = tried.get(parent) ?? 0
+    let ref = `${base}.${action.number ?? ++next}`
+    while (used.has(ref) || !referencePattern.test(ref)) ref = `${base}.${++next}`
+    tried.set(parent, next)
     used.add(ref)
     return ref
   })
   return { recommendations, actions }
 }
 
-/** Finds which recommendation of the draft an action belongs to: by index, or by the document's number. */
+/**
+ * Tells which recommendation of the draft an action belongs to: by index, or by the document's number.
+ * Throws for one that is not there: guessing would put an action under somebody else's recommendation.
+ */
 export function indexOf(draft: Draft): (recommendation: string | number) => number {
-  const byRef = new Map(draft.recommendations.map(({ ref }, index) => [ref, index]))
-  return (recommendation) =>
-    typeof recommendation === 'number' ? recommendation : (byRef.get(recommendation) ?? 0)
+  const byRef = new Map(draft.recommendations.map(({ ref }, index) => [ref, index] as const).reverse())
+  return (recommendation) => {
+    const index = typeof recommendation === 'number' ? recommendation : byRef.get(recommendation)
+    if (index !== undefined && draft.recommendations[index]) return index
+    throw new Error('An action of the draft belongs to no recommendation of it.')
+  }
 }

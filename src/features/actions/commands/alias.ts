@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { rest } from '../../../core/grammar.ts'
-import { count, listOf, nameKey } from '../../../core/text.ts'
+import { listOf, nameKey } from '../../../core/text.ts'
 import { done, refusal } from '../../../core/view.ts'
 import { byOf, command } from '../../context.ts'
 import { likelyKeys } from '../../people/rules.ts'
+import type { Confirmed } from '../../people/store.ts'
 
 const name = z
   .string({ error: 'NAME is missing: the name as the plan writes it, such as K Slater.' })
@@ -29,21 +30,28 @@ export const alias = command({
       )
     }
     const confirmed = await stores.people.confirmName(board, actor.personId, asWritten, byOf(context))
-    if (!confirmed.ok) {
-      const reason =
-        confirmed.reason === 'taken'
-          ? `${confirmed.by} has confirmed '${asWritten}' already.`
-          : `No action names '${asWritten}' any more; nothing was left to confirm.`
-      return refusal(reason, { next: 'actions mine' })
-    }
+    if (!confirmed.ok) return refusal(whyNot(confirmed, asWritten), { next: 'actions mine' })
     const gained = [
       ...(confirmed.owned.length > 0 ? [`you own ${listOf(confirmed.owned)}`] : []),
       ...(confirmed.contributed.length > 0 ? [`you contribute to ${listOf(confirmed.contributed)}`] : []),
     ]
-    const all = confirmed.owned.length + confirmed.contributed.length
-    return done(`'${asWritten}' is you: ${gained.join(', ') || `${count(all, 'action')} changed`}.`, {
-      audience: 'private',
-      next: 'actions mine',
-    })
+    return done(
+      `'${asWritten}' is you: ${listOf(gained) || 'the actions that bear it were yours already'}.`,
+      {
+        audience: 'private',
+        next: 'actions mine',
+      },
+    )
   },
 })
+
+function whyNot(confirmed: Extract<Confirmed, { ok: false }>, asWritten: string): string {
+  switch (confirmed.reason) {
+    case 'taken':
+      return `${confirmed.by} has confirmed '${asWritten}' already.`
+    case 'yours already':
+      return `You have confirmed '${asWritten}' already.`
+    case 'no such name':
+      return `No action names '${asWritten}'; there was nothing to confirm.`
+  }
+}

@@ -53,7 +53,6 @@ async function claimFirst(
     ownerId: context.actor.personId,
   })
   if (added.kind === 'errors') return withErrors(form, submission.values, added.errors)
-  if (added.kind === 'blocked') return added.reply
   if (added.kind === 'added') return claimed(added.action, context)
   const now = await context.stores.actions.byRef(context.board, recommendation.ref)
   return now

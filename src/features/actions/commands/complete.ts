@@ -4,6 +4,7 @@ import { withErrors } from '../../../core/form.ts'
 import { rest, word } from '../../../core/grammar.ts'
 import { button, buttons, done } from '../../../core/view.ts'
 import { type Ctx, command, schemeOf, todayOf } from '../../context.ts'
+import { hasErrors, privacyErrors } from '../../privacy/form-errors.ts'
 import { checkTexts } from '../../privacy/rules.ts'
 import { carryOut, notMade, type Outcome, whatChanged } from '../apply.ts'
 import { readEvidence } from '../evidence.ts'
@@ -45,7 +46,7 @@ export const complete = command({
     const decision = decideComplete(action, context.actor, input, todayOf(context))
     if (evidence === undefined)
       return decision.ok || decision.field ? form : notMade({ kind: 'refused', decision }, context)
-    const blocked = checkTexts({ evidence })
+    const blocked = checkTexts({ evidence }, todayOf(context))
     if (blocked) return blocked
     return reply(await carryOut(context, decision), context)
   },
@@ -67,8 +68,8 @@ export const complete = command({
         narrative: `A note holds ${narrativeMax.toLocaleString('en-GB')} characters; this has ${narrative.length.toLocaleString('en-GB')}. Your text is kept.`,
       })
     }
-    const blocked = checkTexts({ narrative, evidence: written })
-    if (blocked) return blocked
+    const identifying = privacyErrors({ narrative, evidence: written }, todayOf(context))
+    if (hasErrors(identifying)) return withErrors(form, submission.values, identifying)
     const input = { narrative, evidence: read.items, version: versionOf(submission) }
     const outcome = await carryOut(context, decideComplete(action, context.actor, input, todayOf(context)))
     if (outcome.kind === 'refused' && outcome.decision.field) {

@@ -50,7 +50,6 @@ async function save(
 ): Promise<ReturnType<typeof done> | Form> {
   const added = await addFrom(submission, context, { recommendation, what: 'added', ownerId: null })
   if (added.kind === 'errors') return withErrors(form, submission.values, added.errors)
-  if (added.kind === 'blocked') return added.reply as ReturnType<typeof done>
   if (added.kind === 'overtaken')
     return refusal(`${recommendation.ref} changed a moment ago. Nothing was saved.`)
   const { action } = added

@@ -4,6 +4,7 @@ import { type Form, withErrors } from '../../../core/form.ts'
 import { rest, word } from '../../../core/grammar.ts'
 import { button, buttons, done } from '../../../core/view.ts'
 import { type Ctx, command, schemeOf, todayOf } from '../../context.ts'
+import { hasErrors, privacyErrors } from '../../privacy/form-errors.ts'
 import { checkTexts } from '../../privacy/rules.ts'
 import { carryOut, notMade, type Outcome, whatChanged } from '../apply.ts'
 import { readEvidence } from '../evidence.ts'
@@ -45,7 +46,7 @@ export const progress = command({
       return refused.ok || refused.field ? form : notMade({ kind: 'refused', decision: refused }, context)
     }
     if (text.length > narrativeMax) return withErrors(form, { narrative: text }, { narrative: tooLong(text) })
-    const blocked = checkTexts({ text })
+    const blocked = checkTexts({ text }, todayOf(context))
     if (blocked) return blocked
     const outcome = await carryOut(
       context,
@@ -59,12 +60,15 @@ export const progress = command({
     const form = progressForm(found.action, await viewing(context))
     const read = readSubmission(submission)
     if (!read.ok) return withErrors(form, submission.values, read.errors)
-    const blocked = checkTexts({
-      narrative: read.input.narrative,
-      blockers: read.input.blockers,
-      evidence: textValue(submission, 'evidence'),
-    })
-    if (blocked) return blocked
+    const identifying = privacyErrors(
+      {
+        narrative: read.input.narrative,
+        blockers: read.input.blockers,
+        evidence: textValue(submission, 'evidence'),
+      },
+      todayOf(context),
+    )
+    if (hasErrors(identifying)) return withErrors(form, submission.values, identifying)
     const outcome = await carryOut(
       context,
       decideProgress(found.action, context.actor, read.input, todayOf(context)),
@@ -83,9 +87,7 @@ const oneLineInput: Omit<ProgressInput, 'narrative'> = {
   version: null,
 }
 
-async function viewing(
-  context: Ctx,
-): Promise<{
+async function viewing(context: Ctx): Promise<{
   scheme: Awaited<ReturnType<typeof schemeOf>>
   today: ReturnType<typeof todayOf>
   actor: Ctx['actor']

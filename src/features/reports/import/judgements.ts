@@ -68,7 +68,7 @@ function readGrade(text: string): string | null {
 
 /** 'and young people' after a blank line, before the next row. */
 function goesOnWithLabel(block: Block, after: readonly Block[]): boolean {
-  if (block.cells.length > 1 || block.text.length > 80 || !/^[a-z]/.test(block.text) || /[.:]$/.test(block.text)) return false
+  if (block.cells.filter((cell) => cell.text !== '').length > 1 || block.text.length > 80 || !/^[a-z]/.test(block.text) || /[.:]$/.test(block.text)) return false
   const next = after.find((each) => each.kind !== 'rule')
   return next === undefined || next.cells.length > 0 || block.text.split(' ').length <= 8
 }

@@ -104,6 +104,7 @@ function leftwards(before: readonly string[]): string[] {
 
 /** 'NHS Alder, Birch and Cole' + 'CCG': a comma belongs to a name only where 'NHS' opens the list and 'and' closes it. */
 function isPlaceListFrom(before: readonly string[], index: number): boolean {
+  if (before[index + 1] === 'and' || before[index + 1] === '&') return false
   const opens = before.slice(Math.max(0, index - 4), index + 1).includes('NHS')
   return opens && before.slice(index + 1).some((word) => word === 'and' || word === '&')
 }
@@ -178,7 +179,39 @@ export function knownNameAt(book: OrganisationBook, text: string): number {
 export function namesForAbbreviation(book: OrganisationBook, short: string): string[] {
   const stated = book.abbreviations.get(short)
   if (stated !== undefined) return [stated]
-  return [...book.names.values()].filter((name) => initialsMatch(name, short.toUpperCase()))
+  const matching = [...book.names.values()].filter((name) => initialsMatch(name, short.toUpperCase()))
+  // 'Marsh and Tide Trust' and 'Marsh and Tide NHS Trust' are one body; the first is the one of the title block.
+  const seen = new Set<string>()
+  return matching.filter((name) => {
+    const key = distinctWords(name).join(' ')
+    return seen.has(key) ? false : seen.add(key) !== undefined
+  })
+}
+
+const GENERAL = new Set(
+  'nhs trust trusts foundation ccg pct cluster and of the for in partnership care health primary clinical commissioning group council community services service board healthcare'.split(
+    ' ',
+  ),
+)
+
+/** The words of a name that are its own: places, mostly. */
+function distinctWords(name: string): string[] {
+  return nameKey(name)
+    .split(' ')
+    .filter((word) => !GENERAL.has(word))
+}
+
+/**
+ * Names of the title block that may be the same body under a longer name: 'NHS Stow' and 'NHS North Fen Stow Business
+ * Support Unit'. A suggestion for a person, never a merge.
+ */
+export function likelyAliases(name: string, bodies: readonly string[]): string[] {
+  const words = distinctWords(name)
+  if (words.length === 0 || bodies.some((body) => nameKey(withoutAbbreviation(body)) === nameKey(name))) return []
+  return bodies.filter((body) => {
+    const others = distinctWords(body)
+    return words.every((word) => others.includes(word)) && (others.length > words.length || classOfName(body) !== 'Trust')
+  })
 }
 
 /** Every word gives its first letter; 'NHS' may stand whole, as N or not at all; general words may be left out. */

@@ -59,6 +59,7 @@ export const FLAG_CODES = [
   'due-several',
   'due-status',
   'due-without-year',
+  'led-elsewhere',
   'numbers-do-not-match',
   'owner-is-organisation',
   'owner-missing',

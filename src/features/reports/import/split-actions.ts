@@ -1,5 +1,5 @@
 /** One part of a numbered cell. */
-export type Part = { number: number; text: string }
+export type Part = { number: number; text: string; /** With its number, as written. */ raw: string }
 export type SplitCell = {
   /** The words before the first number. */
   stem: string | null
@@ -54,12 +54,12 @@ function splitInStyle(cell: string, style: Style): SplitCell | null {
   const first = starts[0]
   if (first === undefined || starts.length < 2) return null
   const stem = cell.slice(0, first.at).trim()
-  if (stem.length > LONGEST_STEM || (stem !== '' && !/[:\n–—-]$|:$/.test(cell.slice(0, first.at).trimEnd() + (cell.charAt(first.at - 1) === '\n' ? '\n' : '')))) {
-    return null
-  }
+  const opensLine = stem === '' || cell.charAt(first.at - 1) === '\n'
+  if (stem.length > LONGEST_STEM || !(opensLine || /[:–—-]$/.test(stem))) return null
   const parts = starts.map((start, index) => ({
     number: index + 1,
     text: cell.slice(start.from, starts[index + 1]?.at ?? cell.length).trim(),
+    raw: cell.slice(start.at, starts[index + 1]?.at ?? cell.length).trim(),
   }))
   return parts.some((part) => part.text === '') ? null : { stem: stem === '' ? null : stem, parts, bulleted: false }
 }
@@ -90,5 +90,5 @@ function splitBullets(cell: string): SplitCell | null {
   const parts = pieces.slice(1).map((text) => text.trim())
   const filled = parts.filter((text) => text !== '')
   if (filled.length < 2 || stem.length > LONGEST_STEM || (stem !== '' && !stem.endsWith(':'))) return null
-  return { stem: stem === '' ? null : stem, parts: filled.map((text, index) => ({ number: index + 1, text })), bulleted: true }
+  return { stem: stem === '' ? null : stem, parts: filled.map((text, index) => ({ number: index + 1, text, raw: text })), bulleted: true }
 }

@@ -63,7 +63,8 @@ export function dateTimescale(
   const from = base?.on ?? timescale.onDate
   const due = from === null ? null : dueFromTimescale(timescale, from)
   if (due === null) {
-    if (from === null) {
+    const measured = timescale.immediate || (timescale.months ?? timescale.days ?? timescale.workingDays) !== null
+    if (from === null && measured) {
       flags.push({
         code: 'timescale-base-missing',
         message: `'${fields.raw}' runs from a date that the document does not give. From which day does it run?`,

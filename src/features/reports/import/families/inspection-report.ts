@@ -3,10 +3,10 @@ import type { FamilyInput, FamilyReading } from '../family.ts'
 import { readFindings } from '../findings.ts'
 import { readHeader } from '../header.ts'
 import { readJudgements } from '../judgements.ts'
-import { collectOrganisations } from '../organisation-book.ts'
+import { collectOrganisations, likelyAliases } from '../organisation-book.ts'
 import { readRecommendations } from '../recommendations.ts'
 import { readResponseClock } from '../response-clock.ts'
-import type { Flag } from '../schema.ts'
+import type { DraftRecommendation, Flag } from '../schema.ts'
 import { findSection } from '../section.ts'
 import { areaOf, readMarking, readTitle, regulatorOf } from '../title.ts'
 
@@ -35,7 +35,7 @@ export function readInspectionReport({ blocks, furniture, receivedOn, reasons }:
   const response = readResponseClock(blocks, dates)
   const area = title === null ? null : areaOf(title.text)
   const flags: Flag[] = [...header.flags, ...missing(title, header.publishedOn, area, read.recommendations.length)]
-  flags.push(...response.flags, ...read.flags)
+  flags.push(...response.flags, ...read.flags, ...aliasFlags(read.recommendations, header.bodies))
   return {
     report: {
       title: title?.text ?? '',
@@ -66,6 +66,16 @@ export function readInspectionReport({ blocks, furniture, receivedOn, reasons }:
     actions: [],
     unrecognised: read.unrecognised,
   }
+}
+
+/** Bodies that the recommendations call by another name than the title block does. */
+function aliasFlags(recommendations: readonly DraftRecommendation[], bodies: readonly string[]): Flag[] {
+  const names = new Set(recommendations.flatMap(({ organisations }) => organisations))
+  return [...names].flatMap((name): Flag[] => {
+    const aliases = likelyAliases(name, bodies)
+    if (aliases.length === 0) return []
+    return [{ code: 'organisation-alias', message: `'${name}' may be ${aliases.join(' or ')} of the title block. They were kept apart; say if they are the same.` }]
+  })
 }
 
 /** A table of contents numbers its lines like findings; it ends with the last line that ends in a page number. */

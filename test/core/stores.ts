@@ -1,0 +1,201 @@
+import { isoDate } from '../../src/calendar/date.ts'
+import type { Membership } from '../../src/core/permission.ts'
+import type { ActionDetail } from '../../src/features/actions/schema.ts'
+import { defaultScheme } from '../../src/features/boards/schema.ts'
+import type { RecommendationDetail } from '../../src/features/recommendations/store.ts'
+import type { ReportDetail } from '../../src/features/reports/store.ts'
+import type { Stores } from '../../src/features/stores.ts'
+
+const id = (digit: number): string => `${String(digit).repeat(8)}-0000-4000-8000-000000000000`
+
+/** Stores of a board on which there is nothing yet. */
+export function emptyStores(actor: Membership): Stores {
+  return {
+    actions: {
+      list: async () => [],
+      count: async () => 0,
+      byRef: async () => null,
+      refsLike: async () => [],
+      apply: async () => ({ ok: false, reason: 'gone' }),
+      add: async () => null,
+      history: async () => [],
+    },
+    boards: {
+      get: async () => ({
+        id: actor.boardId,
+        slug: actor.boardSlug,
+        name: actor.boardName,
+        scheme: defaultScheme,
+      }),
+      standing: async () => ({
+        open: 0,
+        byColour: { red: 0, amber: 0, green: 0, blue: 0, grey: 0 },
+        overdue: 0,
+        unowned: 0,
+        undated: 0,
+        awaitingSignOff: 0,
+        clocks: [],
+      }),
+    },
+    people: {
+      list: async () => [],
+      likenesses: async () => [],
+      confirmName: async () => ({ ok: false, reason: 'no such name' }),
+      add: async () => ({ ...actor, email: null, organisation: null, aliases: [] }),
+    },
+    recommendations: {
+      list: async () => [],
+      count: async () => 0,
+      byRef: async () => null,
+      refsLike: async () => [],
+      search: async () => ({ total: 0, hits: [] }),
+    },
+    reports: {
+      list: async () => [],
+      get: async () => null,
+      bySha256: async () => null,
+      commit: async () => ({ ok: false, reason: 'already', title: 'A report', importedAt: new Date(0) }),
+    },
+  }
+}
+
+/** Stores of a board where every reference is an action of the actor's, and every change succeeds. */
+export function obligingStores(actor: Membership): Stores {
+  const empty = emptyStores(actor)
+  const action = anAction(actor)
+  const recommendation = aRecommendation()
+  const asked = (ref: string): ActionDetail => ({ ...action, ref })
+  return {
+    ...empty,
+    actions: {
+      ...empty.actions,
+      list: async () => [action],
+      count: async () => 40,
+      byRef: async (_board, ref) => asked(ref),
+      refsLike: async () => [action.ref],
+      apply: async () => ({ ok: true, action }),
+      add: async () => action,
+    },
+    people: {
+      ...empty.people,
+      list: async () => [{ ...actor, email: 'ada@northmere.example', organisation: null, aliases: [] }],
+      likenesses: async () => [{ asWritten: 'A Example', actions: 2 }],
+      confirmName: async () => ({ ok: true, owned: [action.ref], contributed: [] }),
+    },
+    recommendations: {
+      ...empty.recommendations,
+      list: async () => [recommendation],
+      count: async () => 40,
+      byRef: async (_board, ref) => ({ ...recommendation, ref }),
+      refsLike: async () => [recommendation.ref],
+      search: async (_board, words) => ({
+        total: 1,
+        hits: [
+          {
+            kind: 'action',
+            ref: action.ref,
+            context: 'A review',
+            passage: [{ type: 'mark', text: words }],
+          },
+        ],
+      }),
+    },
+    reports: { ...empty.reports, list: async () => [aReport()], get: async () => aReport() },
+  }
+}
+
+/** The stores, with every call told to `seen`: which method, and the board it was given. */
+export function watched(stores: Stores, seen: (method: string, board: unknown) => void): Stores {
+  return new Proxy(stores, {
+    get: (all, name) =>
+      new Proxy(Reflect.get(all, name), {
+        get:
+          (store, method) =>
+          (...args: unknown[]) => {
+            seen(`${String(name)}.${String(method)}`, args[0])
+            return Reflect.apply(Reflect.get(store, method), store, args)
+          },
+      }),
+  })
+}
+
+const report = { id: id(3), title: 'Northmere joint review', area: 'Northmere', marking: null }
+
+function anAction(owner: Membership): ActionDetail {
+  return {
+    id: id(4),
+    ref: '4.2.3',
+    text: 'Audit the records of under-18s every month',
+    status: 'in_progress',
+    outlook: 'on_track',
+    outlookReason: null,
+    dueOn: isoDate('2026-11-09'),
+    originalDueOn: isoDate('2026-11-09'),
+    dueAsWritten: '9 November 2026',
+    duePrecision: 'day',
+    lastProgressOn: isoDate('2026-10-21'),
+    completedOn: null,
+    version: 7,
+    owner: { id: owner.personId, name: owner.personName },
+    ownerAsWritten: 'A Example',
+    leadOrganisation: 'Northmere NHS Trust',
+    recommendation: { id: id(5), ref: '4.2', text: 'Records are audited', joint: true },
+    report,
+    lastProgress: { at: new Date('2026-10-21T09:00:00Z'), narrative: 'Under way', author: 'Ada Example' },
+    blockers: null,
+    contributors: [],
+    unconfirmedNames: [],
+    sharedWith: [],
+    evidence: [],
+    progressAsWritten: null,
+    evidenceAsWritten: null,
+    flags: [],
+  }
+}
+
+function aRecommendation(): RecommendationDetail {
+  return {
+    id: id(5),
+    ref: '4.2',
+    text: 'Records are audited',
+    timescaleRaw: 'Within 3 months',
+    dueOn: isoDate('2027-02-28'),
+    joint: true,
+    organisations: ['Northmere NHS Trust'],
+    report,
+    actions: [],
+    jointBasis: null,
+    baseDate: null,
+    baseBasis: null,
+    line: 12,
+    sourceName: 'report.txt',
+    flags: [],
+  }
+}
+
+function aReport(): ReportDetail {
+  return {
+    ...report,
+    kind: 'inspection',
+    publishedOn: isoDate('2026-09-01'),
+    recommendations: 1,
+    actions: 1,
+    openActions: 1,
+    responseDays: 70,
+    responseDueOn: isoDate('2026-12-01'),
+    responseProvisional: false,
+    regulator: null,
+    inspectedFrom: null,
+    inspectedTo: null,
+    receivedOn: null,
+    commissioningBody: null,
+    inspector: null,
+    providers: [],
+    judgements: [],
+    findings: 0,
+    sourceName: 'report.txt',
+    importedAt: new Date('2026-09-02T09:00:00Z'),
+    flags: [],
+    unrecognised: [],
+  }
+}
