@@ -45,9 +45,9 @@ const event = z.discriminatedUnion('do', [
     ref: line,
     narrative: line,
     status: z.enum(['in_progress', 'blocked']).nullable().default(null),
-    blockers: line.nullable().default(null),
     outlook: z.enum(outlooks).nullable().default(null),
-    outlookReason: line.nullable().default(null),
+    /** What is in the way; without it, what stood there stays. */
+    blockers: line.exactOptional(),
   }),
   z.strictObject({
     ...who,
@@ -112,14 +112,13 @@ export async function loadSample({
   const steps = inOrder(documents, events, today)
   const created = await directory.createBoard(board.slug, board.name)
   const id = authoriseOperator(created.id)
-  const start = officeHour(steps[0]?.on ?? today, 0)
+  const start = steps[0]?.at ?? now
   const added = new Map<string, Person>()
   for (const { name, ...person } of people) {
     added.set(name, await stores.people.add(id, { displayName: name, ...person }, operator(start)))
   }
   const scene: Scene = { stores, board: id, people: added, today }
-  for (const { step, on, nth } of steps) {
-    const at = officeHour(on, nth)
+  for (const { step, on, at } of steps) {
     if ('file' in step) await importDocument(step, on, at, scene)
     else await play(step, on, at, scene)
   }
@@ -130,7 +129,7 @@ function readSample(file: string): Promise<string> {
   return readFile(new URL(`../prisma/sample/${file}`, import.meta.url), 'utf8')
 }
 
-type Step = { step: StoryDocument | StoryEvent; on: IsoDate; nth: number }
+type Step = { step: StoryDocument | StoryEvent; on: IsoDate; at: Date }
 
 /** Everything that happens, by date; on one date documents come first and the rest as it is written. */
 function inOrder(documents: readonly StoryDocument[], events: readonly StoryEvent[], today: IsoDate): Step[] {
@@ -142,15 +141,15 @@ function inOrder(documents: readonly StoryDocument[], events: readonly StoryEven
         : workingDayNear(today, step.day),
   }))
   const sorted = dated.toSorted((a, b) => compareDates(a.on, b.on))
-  return sorted.map((each, index) => ({
-    ...each,
-    nth: sorted.slice(0, index).filter(({ on }) => on === each.on).length,
-  }))
+  return sorted.map((each, index) => {
+    const first = sorted.findIndex(({ on }) => on === each.on)
+    return { ...each, at: officeHour(each.on, first, index - first) }
+  })
 }
 
-/** A time at which people are at work, later for each further thing on one day. */
-function officeHour(on: IsoDate, nth: number): Date {
-  const minutes = 9 * 60 + 20 + nth * 35
+/** A time between 9 and 5: the nth thing of a day, on a day that begins with the first of them. */
+function officeHour(on: IsoDate, first: number, nth: number): Date {
+  const minutes = 9 * 60 + 5 + ((first * 37) % 200) + nth * 25
   return londonTimeToInstant(on, Math.floor(minutes / 60), minutes % 60)
 }
 

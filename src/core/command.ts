@@ -1,5 +1,5 @@
 import type { Form, FormValues } from './form.ts'
-import { type Args, type ArgsOf, parseArgs, usageOf } from './grammar.ts'
+import { type Args, type ArgsOf, briefOf, parseArgs, usageOf } from './grammar.ts'
 import type { BoardId } from './ids.ts'
 import type { Membership, Permission } from './permission.ts'
 import type { View } from './view.ts'
@@ -53,6 +53,8 @@ export type Command<S> = {
   summary: string
   /** '/actions progress REF [text]' */
   usage: string
+  /** 'progress REF [text]': how a list of commands shows it. */
+  brief: string
   examples: readonly [string, ...string[]]
   opensForm: boolean
   read(line: string): { ok: true; call: Call<S> } | { ok: false; problem: string }
@@ -73,6 +75,7 @@ export function defineCommand<S, A extends Args>(declaration: Declaration<S, A>)
     permission: declaration.permission,
     summary: declaration.summary,
     usage: `/${group} ${name} ${usageOf(args)}`.trim(),
+    brief: `${name} ${briefOf(args)}`.trim(),
     examples: declaration.examples,
     opensForm: declaration.submit !== undefined,
     read(line) {

@@ -44,6 +44,18 @@ export function flag(schema: z.ZodType<boolean>, ...keys: readonly [string, ...s
   return { kind: 'flag', placeholder: keys[0], keys, schema, optional: true }
 }
 
+/** The same in brief, for a list of commands: filters are named once, together. */
+export function briefOf(args: Args): string {
+  const all = Object.values(args)
+  const filters = all.filter(
+    (arg) => (arg.kind === 'filter' && !arg.keys.includes('page')) || arg.kind === 'flag',
+  )
+  const placed = Object.fromEntries(
+    Object.entries(args).filter(([, arg]) => arg.kind === 'word' || arg.kind === 'rest'),
+  )
+  return [...(filters.length > 0 ? ['[filters]'] : []), usageOf(placed)].filter(Boolean).join(' ')
+}
+
 export type ArgsResult<A extends Args> = { ok: true; value: ArgsOf<A> } | { ok: false; problem: string }
 
 /** 'REF [text]', '[status:STATUS] [unowned] [words]': how usage shows a command's arguments. */

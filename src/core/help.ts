@@ -32,7 +32,7 @@ export function groupHelp<S>(registry: Registry<S>, group: string, role: Role): 
 }
 
 function helpRow<S>(command: Command<S>): Row {
-  return { ref: command.usage.replace(/^\/\S+ /, ''), text: command.summary }
+  return { ref: command.brief, text: command.summary }
 }
 
 /** Help on one command: what it does, how it is written, examples, and who may. */

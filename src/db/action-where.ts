@@ -68,12 +68,8 @@ async function withOrganisation(
   board: BoardId,
   words: string,
 ): Promise<Prisma.ActionWhereInput> {
-  const key = nameKey(words)
   const found = await db.organisation.findMany({
-    where: {
-      boardId: board,
-      OR: [{ nameKey: { contains: key } }, { aliases: { some: { aliasKey: key } } }],
-    },
+    where: { boardId: board, ...organisationLike(words) },
     select: { id: true },
   })
   const ids = found.map(({ id }) => id)
@@ -92,9 +88,16 @@ async function withOrganisation(
   }
 }
 
-/** Reports whose title or area has these words. */
+/** Organisations whose name has these words, or whose alias they are. Signs alone name nobody. */
+export function organisationLike(words: string): Prisma.OrganisationWhereInput {
+  const key = nameKey(words)
+  if (key === '') return { OR: [] }
+  return { OR: [{ nameKey: { contains: key } }, { aliases: { some: { aliasKey: key } } }] }
+}
+
+/** Reports whose title or area has these words; a name that a list has cut short still finds its own. */
 export function reportLike(words: string): Prisma.ReportWhereInput {
-  const like = { contains: escapeLike(words), mode: 'insensitive' } as const
+  const like = { contains: escapeLike(words.replace(/…$/, '')), mode: 'insensitive' } as const
   return { OR: [{ title: like }, { area: like }] }
 }
 

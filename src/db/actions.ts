@@ -66,7 +66,7 @@ async function listActions(
       : await db.action.findMany({
           where,
           select: summarySelect,
-          orderBy: [{ dueOn: { sort: 'asc', nulls: 'last' } }, { refSort: 'asc' }],
+          orderBy: [{ dueOn: { sort: 'asc', nulls: 'last' } }, { refSort: 'asc' }, { ref: 'asc' }],
           skip: slice.offset,
           take: slice.limit,
         })
@@ -80,7 +80,7 @@ async function listActions(
   const then = await db.action.findMany({
     where: await whereActions(db, board, { ...query, statuses: finished }, today),
     select: summarySelect,
-    orderBy: [{ completedOn: { sort: 'desc', nulls: 'last' } }, { refSort: 'asc' }],
+    orderBy: [{ completedOn: { sort: 'desc', nulls: 'last' } }, { refSort: 'asc' }, { ref: 'asc' }],
     skip: Math.max(0, slice.offset - openCount),
     take: slice.limit - first.length,
   })
@@ -191,7 +191,9 @@ async function addAction(
     where: { boardId_id: { boardId: board, id: action.recommendationId } },
     select: { ref: true, dueOn: true, actions: { select: { ref: true } } },
   })
-  if (action.onlyIfFirst && recommendation.actions.length > 0) return null
+  const there = recommendation.actions.length
+  if (action.onlyIfFirst && there > 0) return null
+  if (action.onlyIfActions !== undefined && action.onlyIfActions !== there) return null
   const ref = await freeRef(
     tx,
     board,
@@ -244,8 +246,10 @@ async function freeRef(
   base: string,
   siblings: readonly string[],
 ): Promise<string> {
+  // A recommendation's own number is kept for its own first action: 4.2's second is never 4.2.2 if that is one.
   const taken = async (ref: string): Promise<boolean> =>
-    (await tx.action.count({ where: { boardId: board, ref } })) > 0
+    (await tx.action.count({ where: { boardId: board, ref } })) > 0 ||
+    (ref !== base && (await tx.recommendation.count({ where: { boardId: board, ref } })) > 0)
   if (siblings.length === 0 && !(await taken(base))) return base
   const numbers = siblings.map((ref) =>
     ref.startsWith(`${base}.`) ? Number(ref.slice(base.length + 1)) || 0 : 1,

@@ -30,7 +30,7 @@ async function readStanding(prisma: PrismaClient, board: BoardId, today: IsoDate
   const count = (where: object): Promise<number> =>
     prisma.action.count({ where: { boardId: board, ...where } })
   const rated = (colour: keyof Standing['byColour']): Promise<number> =>
-    count({ AND: [whereRated([colour], scheme, today)] })
+    count({ status: open, AND: [whereRated([colour], scheme, today)] })
   const [openCount, red, amber, green, blue, grey, overdue, unowned, undated, awaitingSignOff] =
     await Promise.all([
       count({ status: open }),

@@ -1,12 +1,12 @@
 import type { BoardId } from '../core/ids.ts'
-import { nameKey, naturalKey } from '../core/text.ts'
+import { naturalKey } from '../core/text.ts'
 import type {
   RecommendationQuery,
   RecommendationStore,
   RecommendationSummary,
 } from '../features/recommendations/store.ts'
 import { flagsColumn } from './action-rows.ts'
-import { escapeLike, reportLike } from './action-where.ts'
+import { escapeLike, organisationLike, reportLike } from './action-where.ts'
 import { columnDate, dateOrNull } from './dates.ts'
 import type { Prisma, PrismaClient } from './generated/client.ts'
 import { searchBoard } from './search.ts'
@@ -68,9 +68,8 @@ function whereRecommendations(board: BoardId, query: RecommendationQuery): Prism
   const and: Prisma.RecommendationWhereInput[] = []
   if (query.organisation !== undefined) {
     const like = { contains: escapeLike(query.organisation), mode: 'insensitive' } as const
-    const key = nameKey(query.organisation)
-    const known = { OR: [{ nameKey: { contains: key } }, { aliases: { some: { aliasKey: key } } }] }
-    and.push({ organisations: { some: { OR: [{ asWritten: like }, { organisation: known }] } } })
+    const known = { organisation: organisationLike(query.organisation) }
+    and.push({ organisations: { some: { OR: [{ asWritten: like }, known] } } })
   }
   if (query.report !== undefined) and.push({ report: reportLike(query.report) })
   if (query.joint) and.push({ joint: true })
@@ -99,7 +98,7 @@ export function createRecommendationStore(prisma: PrismaClient): RecommendationS
       const rows = await prisma.recommendation.findMany({
         where: whereRecommendations(board, query),
         select: summarySelect,
-        orderBy: [{ refSort: 'asc' }],
+        orderBy: [{ refSort: 'asc' }, { ref: 'asc' }],
         skip: slice.offset,
         take: slice.limit,
       })

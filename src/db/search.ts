@@ -12,11 +12,11 @@ const headline = `StartSel=${begin}, StopSel=${end}, MaxWords=28, MinWords=12, M
 
 const rows = z.array(
   z.object({
-    kind: z.enum(['recommendation', 'action', 'progress', 'finding']),
-    ref: z.string(),
-    context: z.string(),
-    passage: z.string(),
     total: z.coerce.number(),
+    kind: z.enum(['recommendation', 'action', 'progress', 'finding']).nullable(),
+    ref: z.string().nullable(),
+    context: z.string().nullable(),
+    passage: z.string().nullable(),
   }),
 )
 
@@ -34,37 +34,41 @@ export async function searchBoard(
   const found = await db.$queryRaw`
     WITH asked AS (SELECT websearch_to_tsquery('english', ${words}) AS q),
     hit AS (
-      SELECT 'recommendation' AS kind, r."ref", r."refSort" AS sort, rep."title" AS context, r."text" AS text,
+      SELECT 'recommendation' AS kind, r."ref", r."refSort" AS sort, rep."title" AS context, r."text" AS text, r."id",
              ts_rank(to_tsvector('english', r."text"), q) * 1.2 AS rank
         FROM asked, "Recommendation" r JOIN "Report" rep ON rep."boardId" = r."boardId" AND rep."id" = r."reportId"
        WHERE r."boardId" = ${board}::uuid AND to_tsvector('english', r."text") @@ q
       UNION ALL
-      SELECT 'action', a."ref", a."refSort", coalesce(p."displayName", a."ownerAsWritten", 'no owner'), a."text",
+      SELECT 'action', a."ref", a."refSort", coalesce(p."displayName", a."ownerAsWritten", 'no owner'), a."text", a."id",
              ts_rank(to_tsvector('english', a."text"), q) * 1.1
         FROM asked, "Action" a LEFT JOIN "Person" p ON p."boardId" = a."boardId" AND p."id" = a."ownerId"
        WHERE a."boardId" = ${board}::uuid AND to_tsvector('english', a."text") @@ q
       UNION ALL
-      SELECT 'progress', a."ref", a."refSort", p."displayName", u."narrative",
+      SELECT 'progress', a."ref", a."refSort", p."displayName", u."narrative", u."id",
              ts_rank(to_tsvector('english', u."narrative"), q)
         FROM asked, "ProgressUpdate" u
         JOIN "Action" a ON a."boardId" = u."boardId" AND a."id" = u."actionId"
         JOIN "Person" p ON p."boardId" = u."boardId" AND p."id" = u."authorId"
        WHERE u."boardId" = ${board}::uuid AND to_tsvector('english', u."narrative") @@ q
       UNION ALL
-      SELECT 'finding', f."number", lpad(f."position"::text, 6, '0'), rep."title", f."text",
+      SELECT 'finding', 'finding ' || f."number", lpad(f."position"::text, 6, '0'), rep."title", f."text", f."id",
              ts_rank(to_tsvector('english', f."text"), q) * 0.8
         FROM asked, "Finding" f JOIN "Report" rep ON rep."boardId" = f."boardId" AND rep."id" = f."reportId"
        WHERE f."boardId" = ${board}::uuid AND to_tsvector('english', f."text") @@ q
     ),
-    best AS (
-      SELECT *, count(*) OVER () AS total FROM hit ORDER BY rank DESC, kind, sort LIMIT ${limit} OFFSET ${offset}
-    )
-    SELECT kind, "ref", context, total, ts_headline('english', text, (SELECT q FROM asked), ${headline}) AS passage
-      FROM best ORDER BY rank DESC, kind, sort`
-  const hits = rows.parse(found)
+    best AS (SELECT * FROM hit ORDER BY rank DESC, kind, sort, id LIMIT ${limit} OFFSET ${offset}),
+    counted AS (SELECT count(*) AS total FROM hit)
+    SELECT total, kind, "ref", context, ts_headline('english', text, (SELECT q FROM asked), ${headline}) AS passage
+      FROM counted LEFT JOIN best ON true ORDER BY rank DESC, kind, sort, id`
+  // The number of all hits comes with every row, and alone in one when the page is past the end.
+  const read = rows.parse(found)
   return {
-    total: hits[0]?.total ?? 0,
-    hits: hits.map(({ kind, ref, context, passage }) => ({ kind, ref, context, passage: marked(passage) })),
+    total: read[0]?.total ?? 0,
+    hits: read.flatMap(({ kind, ref, context, passage }) =>
+      kind === null || ref === null
+        ? []
+        : [{ kind, ref, context: context ?? '', passage: marked(passage ?? '') }],
+    ),
   }
 }
 

@@ -10,6 +10,8 @@ export type SteadyPool = { readonly pool: pg.Pool; end(graceMs: number): Promise
  *   the connection away after any failed query; constraints decide our races, so that would mean reconnecting all
  *   day, and on the embedded database, where all connections are one session, the next query could receive the
  *   failed one's answer.
+ * - Statements given to one connection at once are sent one after the other. Prisma reads several relations of one
+ *   row at once inside a transaction; `pg` queues them too, but warns, and its next major version will not.
  * - A connection that dies while it is lent out does not end the process: its holder hears of it, because every
  *   statement under way is rejected.
  * - `end(graceMs)` lets statements that run, and those that wait for a connection, finish within that many
@@ -17,7 +19,10 @@ export type SteadyPool = { readonly pool: pg.Pool; end(graceMs: number): Promise
  */
 export function steadyPool(pool: pg.Pool): SteadyPool {
   const lent = new Set<pg.PoolClient>()
-  pool.on('connect', (client) => client.on('error', () => {}))
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+    oneAtATime(client)
+  })
   pool.on('acquire', (client) => lent.add(client))
   pool.on('release', (_error, client) => lent.delete(client))
 
@@ -32,6 +37,21 @@ export function steadyPool(pool: pg.Pool): SteadyPool {
     return ending
   }
   return { pool, end }
+}
+
+/** Makes the client wait for its last statement before it takes the next. Callbacks and cursors stay as they are. */
+function oneAtATime(client: pg.PoolClient): void {
+  const send = client.query.bind(client) as (...args: unknown[]) => unknown
+  let last: Promise<unknown> = Promise.resolve()
+  const query = (...args: unknown[]): unknown => {
+    const [first] = args
+    const submittable = typeof first === 'object' && first !== null && 'submit' in first
+    if (submittable || typeof args.at(-1) === 'function') return send(...args)
+    const next = last.then(() => send(...args))
+    last = next.catch(() => undefined)
+    return next
+  }
+  client.query = query as typeof client.query
 }
 
 async function queryOnce(pool: pg.Pool, args: unknown[]): Promise<unknown> {

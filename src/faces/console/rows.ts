@@ -25,9 +25,15 @@ const leastText = 30
 /** Below this two lines are too few to say what a row is. */
 const comfortable = 40
 
-/** One line where it fits, two at most: more is `show`'s business. References and dates are never cut. */
+/** How many lines a text may take: more is `show`'s business. References and dates are never cut. */
 function mostLines(columns: Columns): number {
   return columns.width - textIndent(columns.ref) < comfortable ? 4 : 2
+}
+
+/** A row with its status beside it and a detail below is two lines in all: one for the text, one for the detail. */
+function mostOf(row: Row, columns: Columns): number {
+  const beside = !columns.stacked && columns.rating + columns.when > 0
+  return beside && row.detail !== undefined ? 1 : mostLines(columns)
 }
 
 /** Measures the columns for all rows of a reply. */
@@ -55,7 +61,7 @@ function lines(row: Row, columns: Columns): Line[] {
   const at = textIndent(columns.ref)
   const body = columns.stacked ? stackedLines(row, columns) : columnLines(row, columns)
   const detail = row.detail === undefined ? [] : onOneLine(runsOf(row.detail, 'muted'))
-  if (widthOf(detail) > 0) body.push(...wrap(detail, columns.width - at, mostLines(columns)))
+  if (widthOf(detail) > 0) body.push(...wrap(detail, columns.width - at, mostOf(row, columns)))
   const ref = cleanLine(row.ref)
   const margin = run(' '.repeat(indent))
   const tooWide = displayWidth(ref) > columns.ref
@@ -65,7 +71,7 @@ function lines(row: Row, columns: Columns): Line[] {
 }
 
 function columnLines(row: Row, columns: Columns): Line[] {
-  const [first = [], ...others] = wrap(onOneLine(runsOf(row.text)), columns.text, mostLines(columns))
+  const [first = [], ...others] = wrap(onOneLine(runsOf(row.text)), columns.text, mostOf(row, columns))
   const cells: Run[] = [...padded(first, columns.text)]
   if (columns.rating > 0) cells.push(run(' '.repeat(gap)), ...padded(ratingRuns(row), columns.rating))
   if (columns.when > 0) cells.push(run(' '.repeat(gap)), run(alignedWhen(row.when, columns.digits)))

@@ -6,13 +6,13 @@ import { may } from '../../core/permission.ts'
 import { byOf, type Ctx, todayOf } from '../context.ts'
 import { findPerson } from '../people/find.ts'
 import { hasErrors, privacyErrors } from '../privacy/form-errors.ts'
-import { textValue } from './forms.ts'
+import { actionsThen, textValue } from './forms.ts'
 import { type ActionDetail, narrativeMax } from './schema.ts'
 
 export type Added =
   | { kind: 'added'; action: ActionDetail }
   | { kind: 'errors'; errors: Record<string, string> }
-  /** The recommendation has an action already, and this was to be its first. */
+  /** The recommendation has got an action meanwhile: this was to be its first, or the form was sent twice. */
   | { kind: 'overtaken' }
 
 type Wanted = {
@@ -37,6 +37,7 @@ export async function addFrom(submission: Submission, context: Ctx, wanted: Want
   const ownerId = await readOwner(submission, context, wanted, errors)
   Object.assign(errors, privacyErrors({ text, lead }, todayOf(context)))
   if (hasErrors(errors)) return { kind: 'errors', errors }
+  const then = actionsThen(submission)
   const action = await stores.actions.add(
     board,
     {
@@ -47,6 +48,7 @@ export async function addFrom(submission: Submission, context: Ctx, wanted: Want
       dueOn,
       what: wanted.what,
       onlyIfFirst: wanted.what === 'claimed',
+      ...(then === null ? {} : { onlyIfActions: then }),
     },
     byOf(context),
   )

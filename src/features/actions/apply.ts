@@ -28,6 +28,20 @@ export async function carryOut(context: Ctx, decision: Decision): Promise<Outcom
   return { kind: 'overtaken', action: applied.action, since }
 }
 
+/**
+ * Whether an action has changed since a form on it was opened: then what happened, before any rule is asked, since
+ * a rule would judge a choice that was made on how it stood before. Null when it is as it was.
+ */
+export async function changedSince(
+  context: Ctx,
+  action: ActionDetail,
+  version: number | null,
+): Promise<Extract<Outcome, { kind: 'overtaken' }> | null> {
+  if (version === null || version === action.version) return null
+  const since = await context.stores.actions.history(context.board, action.id, version)
+  return { kind: 'overtaken', action, since }
+}
+
 /** The reply when a change was not made and there is no form to go back to. */
 export function notMade(outcome: Exclude<Outcome, { kind: 'made' }>, context: Ctx): Reply {
   switch (outcome.kind) {
@@ -53,6 +67,7 @@ const phrases: Readonly<Record<string, string>> = {
   completed: 'completed it',
   reopened: 'reopened it',
   blocked: 'marked it blocked',
+  'name confirmed': 'confirmed a name on it',
 }
 
 /** 'Priya Nair claimed 4.2 a moment ago.': who was faster, and what they did. */
@@ -63,7 +78,10 @@ export function whatChanged(
   const [last] = since.slice(-1)
   if (!last) return `${action.ref} was changed by somebody else.`
   if (last.what === 'claimed') return `${last.who} claimed ${action.ref} ${ago(last.at, context)}.`
-  const deeds = since.map(({ what, who }) => `${who} ${phrases[what] ?? 'posted progress on it'}`)
+  const you = context.actor.personName
+  const deeds = since.map(
+    ({ what, who }) => `${who === you ? 'you' : who} ${phrases[what] ?? 'posted progress on it'}`,
+  )
   return `${action.ref} changed while you were writing: ${listOf([...new Set(deeds)])} ${ago(last.at, context)}.`
 }
 

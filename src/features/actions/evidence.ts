@@ -1,4 +1,4 @@
-import { shorten } from '../../core/text.ts'
+import { oneLine, shorten } from '../../core/text.ts'
 import { type EvidenceItem, evidenceItem } from './schema.ts'
 
 const link = /https?:\/\/[^\s<>"']+/i
@@ -6,9 +6,15 @@ const link = /https?:\/\/[^\s<>"']+/i
 /** The most pieces of evidence one form takes. */
 const most = 10
 
+/** The most letters that say what a piece is; the story belongs into the note. */
+const longest = 200
+
+/** Brackets with nothing in them, left over when a link is taken out. */
+const emptied = /\(\s*\)|<\s*>|\[\s*\]|"\s*"|'\s*'/g
+
 /**
  * Reads what people write into an evidence field: one piece a line, a link or what it is and where it is kept, or
- * both ('Audit report https://…'). Trailing punctuation is not part of a link.
+ * both ('Audit report https://…'). Trailing punctuation is not part of a link. What cannot be kept whole is refused.
  */
 export function readEvidence(
   text: string,
@@ -22,10 +28,17 @@ export function readEvidence(
   const items: EvidenceItem[] = []
   for (const line of lines) {
     const found = link.exec(line)
-    const url = found ? found[0].replace(/[.,;:!?)\]]+$/, '') : null
-    const words = (url ? line.replace(url, ' ') : line).replace(/^[-*•\s]+|[-:,\s]+$/g, '').trim()
+    const url = found ? endOfLink(found[0]) : null
+    const words = oneLine(
+      (url ? line.replace(url, () => ' ').replace(emptied, ' ') : line).replace(/^[-*•\s]+|[-:,\s]+$/g, ''),
+    )
     if (!url && words === '') continue
-    const read = evidenceItem.safeParse({ title: shorten(words || titleOf(url ?? ''), 200), url })
+    if (words.length > longest)
+      return {
+        ok: false,
+        message: `'${shorten(line, 60)}' is too long: at most ${longest} characters to say what a piece is, and one piece a line. The rest belongs into the note.`,
+      }
+    const read = evidenceItem.safeParse({ title: words || shorten(titleOf(url ?? ''), 100), url })
     if (!read.success)
       return {
         ok: false,
@@ -34,6 +47,16 @@ export function readEvidence(
     items.push(read.data)
   }
   return { ok: true, items }
+}
+
+/** A link without the punctuation of its sentence; a closing bracket belongs to it when it opens one. */
+function endOfLink(text: string): string {
+  let end = text
+  while (/[.,;:!?)\]]$/.test(end)) {
+    if (end.endsWith(')') && end.split('(').length >= end.split(')').length) return end
+    end = end.slice(0, -1)
+  }
+  return end
 }
 
 /** A link's own name, when nobody gave it one: its last part, else its host. */

@@ -1,11 +1,13 @@
 import { formatDate } from '../../calendar/date.ts'
 import { londonDateOf } from '../../calendar/london.ts'
 import type { Submission } from '../../core/command.ts'
-import type { Form, FormField } from '../../core/form.ts'
+import { type Form, type FormField, type FormValues, withErrors } from '../../core/form.ts'
 import { normaliseText, shorten } from '../../core/text.ts'
 import type { Block } from '../../core/view.ts'
 import { rate } from '../boards/rules.ts'
 import type { Person } from '../people/store.ts'
+import type { RecommendationDetail } from '../recommendations/store.ts'
+import { inTheWayOf } from './in-the-way.ts'
 import { lifecycle, progressStatuses } from './lifecycle.ts'
 import { type ActionDetail, narrativeMax } from './schema.ts'
 import { ownerOf, type Viewing, whenOf } from './view.ts'
@@ -93,7 +95,7 @@ export function progressForm(action: ActionDetail, viewing: Viewing, typed = '')
         optional: true,
         help: 'Needed when it is blocked, at risk or off track.',
         type: 'text',
-        value: action.blockers ?? action.outlookReason ?? '',
+        value: inTheWayOf(action) ?? '',
         multiline: true,
         max: narrativeMax,
       },
@@ -106,7 +108,7 @@ export function progressForm(action: ActionDetail, viewing: Viewing, typed = '')
 
 /** The form for completing. */
 export function completeForm(action: ActionDetail, viewing: Viewing): Form {
-  const there = action.evidence.length > 0
+  const there = action.evidence.length > 0 || action.evidenceAsWritten !== null
   return {
     type: 'form',
     command: `actions complete ${action.ref}`,
@@ -118,7 +120,15 @@ export function completeForm(action: ActionDetail, viewing: Viewing): Form {
             {
               type: 'fields' as const,
               fields: [
-                { label: 'Evidence so far', value: action.evidence.map(({ title }) => title).join('; ') },
+                {
+                  label: 'Evidence so far',
+                  value: [
+                    ...action.evidence.map(({ title }) => title),
+                    ...(action.evidenceAsWritten
+                      ? [`the plan says '${shorten(action.evidenceAsWritten, 120)}'`]
+                      : []),
+                  ].join('; '),
+                },
               ],
             },
           ]
@@ -140,7 +150,7 @@ export function completeForm(action: ActionDetail, viewing: Viewing): Form {
 /** The form for the first or another action of a recommendation. */
 export function actionForm(
   what: 'claim' | 'new',
-  recommendation: { ref: string; text: string; dueOn: string | null },
+  recommendation: Pick<RecommendationDetail, 'ref' | 'text' | 'dueOn' | 'actions'>,
   people: readonly Person[],
 ): Form {
   const options = people.map((person) => ({ value: person.personId, label: person.personName }))
@@ -183,7 +193,8 @@ export function actionForm(
       },
     ],
     submit: what === 'claim' ? 'Claim it' : 'Add action',
-    hidden: {},
+    // A form sent twice finds one action more than when it was opened.
+    hidden: { actions: String(recommendation.actions.length) },
   }
 }
 
@@ -209,6 +220,15 @@ export function assignForm(action: ActionDetail, viewing: Viewing, people: reado
   }
 }
 
+/** A form again, with what was typed into the one before it: a choice only where it is still there to choose. */
+export function refilled(form: Form, values: FormValues): Form {
+  const still = Object.entries(values).filter(([name, value]) => {
+    const field = form.fields.find((one) => one.name === name)
+    return field?.type !== 'choice' || field.options.some((option) => option.value === value)
+  })
+  return withErrors(form, Object.fromEntries(still), {})
+}
+
 /** A text field's value, normalised and trimmed; null when nothing was written. */
 export function textValue(submission: Submission, name: string): string | null {
   const value = submission.values[name]
@@ -219,6 +239,16 @@ export function textValue(submission: Submission, name: string): string | null {
 
 /** The version a form was opened at; null when it carries none, which no form of ours does. */
 export function versionOf(submission: Submission): number | null {
-  const version = Number(submission.hidden['version'])
-  return Number.isSafeInteger(version) && version > 0 ? version : null
+  const version = countIn(submission, 'version')
+  return version === 0 ? null : version
+}
+
+/** How many actions the recommendation had when the form was opened; null when it carries no count. */
+export function actionsThen(submission: Submission): number | null {
+  return countIn(submission, 'actions')
+}
+
+function countIn({ hidden }: Submission, name: string): number | null {
+  const written = hidden[name] ?? ''
+  return /^\d{1,9}$/.test(written) ? Number(written) : null
 }

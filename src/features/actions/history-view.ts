@@ -59,18 +59,29 @@ const labels: Readonly<Record<string, string>> = {
 function changes(entry: HistoryEntry, today: IsoDate): Text[] {
   const listed = Object.entries(entry.after).flatMap(([name, value]): Text[] => {
     const label = labels[name]
-    if (!label || value === null || (name === 'owner' && entry.what === 'assigned')) return []
-    const before = entry.before[name]
-    const was = before === undefined || before === null ? '' : ` (was ${shown(before, today)})`
-    return [`${label}: ${shown(value, today)}${was}`]
+    const before = entry.before[name] ?? null
+    if (!label || (value === null && before === null)) return []
+    const was = before === null ? '' : ` (was ${shown(name, before, today)})`
+    // Who it is assigned to is said in the line above already.
+    if (name === 'owner' && entry.what === 'assigned') return was === '' ? [] : [`owner${was}`]
+    return [`${label}: ${value === null ? 'none' : shown(name, value, today)}${was}`]
   })
   const evidence = Array.isArray(entry.after['evidence']) ? entry.after['evidence'].map(String) : []
   return [...listed, ...(evidence.length > 0 ? [`evidence: ${evidence.join('; ')}`] : [])]
 }
 
-function shown(value: unknown, today: IsoDate): string {
+/** A value in words. What people wrote is shown as they wrote it. */
+function shown(name: string, value: unknown, today: IsoDate): string {
   const text = String(value)
-  if (isIsoDate(text)) return formatDate(text, today)
-  const status = Object.entries(lifecycle).find(([key]) => key === text)
-  return status ? status[1].word.toLowerCase() : text.replaceAll('_', ' ')
+  switch (name) {
+    case 'dueOn':
+    case 'completedOn':
+      return isIsoDate(text) ? formatDate(text, today) : text
+    case 'status':
+      return (Object.entries(lifecycle).find(([key]) => key === text)?.[1].word ?? text).toLowerCase()
+    case 'outlook':
+      return text.replaceAll('_', ' ')
+    default:
+      return text
+  }
 }

@@ -7,13 +7,13 @@ import { type ActionStatus, actionStatuses } from './schema.ts'
 const colours = ['red', 'amber', 'green', 'blue', 'grey'] as const satisfies readonly RatingRule['colour'][]
 
 /** Words that stand for several states at once. */
-const statusGroups: Readonly<Record<string, readonly ActionStatus[]>> = {
-  open: openStatuses,
-  closed: actionStatuses.filter((status) => !lifecycle[status].open),
-  any: actionStatuses,
-  all: actionStatuses,
-  done: ['complete', 'assured', 'embedded'],
-}
+const statusGroups: ReadonlyMap<string, readonly ActionStatus[]> = new Map([
+  ['open', openStatuses],
+  ['closed', actionStatuses.filter((status) => !lifecycle[status].open)],
+  ['any', actionStatuses],
+  ['all', actionStatuses],
+  ['done', ['complete', 'assured', 'embedded']],
+])
 
 /** 'in progress', 'in-progress' and 'in_progress' are one word. */
 function statusesOf(word: string): readonly ActionStatus[] | undefined {
@@ -22,7 +22,7 @@ function statusesOf(word: string): readonly ActionStatus[] | undefined {
     .toLowerCase()
     .replace(/[\s-]+/g, '_')
   return (
-    statusGroups[key] ??
+    statusGroups.get(key) ??
     actionStatuses.filter((status) => status === key || status.replace('_', '') === key).slice(0, 1)
   )
 }
@@ -35,6 +35,8 @@ function words<T>(
 ): z.ZodType<readonly T[]> {
   return z.string().transform((text, check): readonly T[] => {
     const found: T[] = []
+    if (/^[\s,]*$/.test(text))
+      check.addIssue({ code: 'custom', message: `A ${what} is missing. There are ${known.join(', ')}.` })
     for (const word of text
       .split(',')
       .map((part) => part.trim())
@@ -76,6 +78,14 @@ export type ListFilters = {
   words?: string | undefined
 }
 
+/** The words of a search through a list: what stands between quotes is one of them. */
+export function wordsOf(text: string): string[] {
+  return [...text.matchAll(/"([^"]*)"|[^\s"]+/g)]
+    .map(([whole, quoted]) => (quoted ?? whole).trim())
+    .filter(Boolean)
+    .slice(0, 12)
+}
+
 /** The filters as they would be typed, for headlines and for the next page. */
 export function writtenFilters(filters: ListFilters): string {
   const pair = (key: string, value: string | undefined): string[] =>
@@ -95,7 +105,7 @@ export function writtenFilters(filters: ListFilters): string {
 }
 
 function writtenStatuses(statuses: readonly ActionStatus[]): string {
-  const group = Object.entries(statusGroups).find(
+  const group = [...statusGroups].find(
     ([, members]) =>
       members.length === statuses.length && members.every((status) => statuses.includes(status)),
   )

@@ -1,5 +1,5 @@
 import { count } from '../../core/text.ts'
-import { answer, type Block, button, buttons, note, type Row, type View } from '../../core/view.ts'
+import { answer, type Block, button, buttons, note, type Row, refusal, type View } from '../../core/view.ts'
 import { schemeKey } from '../boards/rules.ts'
 import type { BragScheme } from '../boards/schema.ts'
 
@@ -19,6 +19,7 @@ export type Listing = {
 
 /** A page of a list: its rows, how many more there are and how to see them, and the key of the ratings. */
 export function pageOf({ headline, rows, total, page, command, scheme, next }: Listing): View {
+  if (rows.length === 0) return pastTheEnd(page, headline, command)
   const before = (page - 1) * pageSize
   const after = Math.max(0, total - before - rows.length)
   const blocks: Block[] = [{ type: 'rows', rows }]
@@ -29,4 +30,9 @@ export function pageOf({ headline, rows, total, page, command, scheme, next }: L
   if (rows.some((row) => row.rating)) blocks.push(note(schemeKey(scheme)))
   const place = total > rows.length ? ` (${before + 1} to ${before + rows.length})` : ''
   return answer(`${headline}${place}`, blocks, next)
+}
+
+/** A page that is not there: how much there is, and where it begins. */
+export function pastTheEnd(page: number, headline: string, command: string): View {
+  return refusal(`Page ${page} is past the end. ${headline}.`, { next: command })
 }

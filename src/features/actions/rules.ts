@@ -1,6 +1,7 @@
 import type { IsoDate } from '../../calendar/date.ts'
 import type { Id } from '../../core/ids.ts'
 import { type Membership, may, whoMay } from '../../core/permission.ts'
+import { inTheWay } from './in-the-way.ts'
 import { findMove, isOpen, lifecycle, type Mover } from './lifecycle.ts'
 import type { ActionDetail, ActionStatus, EvidenceItem, Outlook } from './schema.ts'
 import type { ActionChange } from './store.ts'
@@ -12,7 +13,7 @@ export type Decision =
       ok: false
       reason: string
       next?: string
-      field?: 'narrative' | 'blockers' | 'evidence' | 'status' | 'outlookReason'
+      field?: 'blockers' | 'evidence' | 'status'
     }
 
 /** How a person stands to an action. */
@@ -113,9 +114,10 @@ export type ProgressInput = {
   narrative: string
   /** null: leave it, or start it when it has not been started. */
   status: ActionStatus | null
+  /** null: leave it. */
   outlook: Outlook | null
-  outlookReason: string | null
-  blockers: string | null
+  /** What is in the way and what would help; null when nothing is. Absent: leave what stands. */
+  blockers?: string | null
   evidence: readonly EvidenceItem[]
   /** The version the form was opened at; null for a note typed in one line, which changes nothing unseen. */
   version: number | null
@@ -150,15 +152,14 @@ export function decideProgress(
   }
   if (move && !mayMove(action, actor, move.by)) return notAllowedMove(action, move.by)
   const outlook = input.outlook ?? action.outlook
-  const outlookReason = outlook === 'on_track' ? null : (input.outlookReason ?? action.outlookReason ?? null)
+  const { outlookReason, blockers } = inTheWay(action, { ...input, status, outlook })
   if (outlook !== 'on_track' && !outlookReason) {
     return {
       ok: false,
-      field: 'outlookReason',
+      field: 'blockers',
       reason: 'Say in a few words why it is at risk or off track, and what would help.',
     }
   }
-  const blockers = status === 'blocked' ? (input.blockers ?? action.blockers) : input.blockers
   if (status === 'blocked' && !blockers) {
     return { ok: false, field: 'blockers', reason: 'Say what it is waiting for, and on whom.' }
   }
@@ -172,11 +173,11 @@ export function decideProgress(
         status,
         outlook,
         outlookReason,
-        blockers: blockers ?? null,
+        blockers,
         lastProgressOn: today,
         ...(move?.called === 'reopened' ? { completedOn: null } : {}),
       },
-      progress: { narrative: input.narrative, status, outlook, blockers: blockers ?? null },
+      progress: { narrative: input.narrative, status, outlook, blockers },
       evidence: input.evidence,
     },
   }

@@ -79,6 +79,8 @@ export type NewAction = {
   what: 'added' | 'claimed'
   /** Refuse when the recommendation has an action already: two people may claim it at one moment. */
   onlyIfFirst: boolean
+  /** Refuse unless the recommendation has this many: a form may be sent twice. */
+  onlyIfActions?: number
 }
 
 export type HistoryEntry = {
@@ -101,7 +103,7 @@ export type ActionStore = {
   refsLike(board: BoardId, ref: string): Promise<string[]>
   /** Makes a change, its progress note, its evidence and its audit event in one transaction. */
   apply(board: BoardId, change: ActionChange, by: By): Promise<Applied>
-  /** Adds an action to a recommendation. Null when `onlyIfFirst` and somebody was faster. */
+  /** Adds an action to a recommendation. Null when it was to be the first, or the next, and somebody was faster. */
   add(board: BoardId, action: NewAction, by: By): Promise<ActionDetail | null>
   /** What happened to an action, oldest first; after a version when one is given. */
   history(board: BoardId, actionId: Id, sinceVersion?: number): Promise<HistoryEntry[]>

@@ -1,5 +1,5 @@
-import { compareDates, formatDate, type IsoDate } from '../../calendar/date.ts'
-import { describeDue } from '../../calendar/distance.ts'
+import { compareDates, formatDate, type IsoDate, monthName, parts } from '../../calendar/date.ts'
+import { describeDistance, describeDue } from '../../calendar/distance.ts'
 import { londonDateOf } from '../../calendar/london.ts'
 import { type Membership, may } from '../../core/permission.ts'
 import { oneLine, shorten } from '../../core/text.ts'
@@ -11,28 +11,35 @@ import { mayWork, standing } from './rules.ts'
 import type { ActionDetail, ActionSummary } from './schema.ts'
 
 /** How much of an action's text a list shows, in characters. */
-const rowText = 76
+const rowText = 60
 
 /** What a view needs to know of its reader. */
 export type Viewing = { scheme: BragScheme; today: IsoDate; actor: Membership }
 
-/** The due date with its distance; for finished actions when they were completed; for undated ones what the plan says. */
+/** The due date with its distance; for finished actions when they were completed. */
 export function whenOf(action: ActionSummary, today: IsoDate): string {
   if (!isOpen(action.status)) {
     const word = lifecycle[action.status].word.toLowerCase()
     return action.completedOn ? `${word} (${formatDate(action.completedOn, today)})` : word
   }
   if (action.dueOn) {
-    const due = describeDue(action.dueOn, today)
-    return action.duePrecision === 'month' ? `${due}, the end of the month written` : due
+    if (action.duePrecision === 'day') return describeDue(action.dueOn, today)
+    const { year, month } = parts(action.dueOn)
+    return `${describeDistance(action.dueOn, today)} (end of ${monthName(month).slice(0, 3)} ${year})`
   }
-  return action.dueAsWritten ? `no date: '${shorten(action.dueAsWritten, 40)}'` : 'no date'
+  return 'no date'
 }
 
 /** One row of a list. Owner and report are shown where the list mixes them. */
 export function actionRow(action: ActionSummary, { scheme, today }: Viewing, show: { owner: boolean }): Row {
   const details = [
     ...(show.owner ? [ownerOf(action)] : []),
+    ...(action.status === 'handed_over' && action.leadOrganisation
+      ? [`led by ${action.leadOrganisation}`]
+      : []),
+    ...(action.dueOn === null && action.dueAsWritten
+      ? [`the plan says '${shorten(action.dueAsWritten, 40)}'`]
+      : []),
     shortReport(action.report),
     ...(action.lastProgress ? [lastProgress(action.lastProgress, today)] : []),
   ]
@@ -124,7 +131,7 @@ function dueText(action: ActionDetail, today: IsoDate): string {
   return [
     whenOf(action, today),
     ...(moved ? [`originally ${formatDate(originalDueOn, today)}`] : []),
-    ...(dueOn && dueAsWritten ? [`the plan says '${shorten(dueAsWritten, 60)}'`] : []),
+    ...(dueAsWritten ? [`the plan says '${shorten(dueAsWritten, 60)}'`] : []),
   ].join('; ')
 }
 

@@ -2,7 +2,7 @@ import { addDays, compareDates, type IsoDate } from '../../calendar/date.ts'
 import type { Rating } from '../../core/view.ts'
 import { isOpen } from '../actions/lifecycle.ts'
 import type { ActionStatus, Outlook } from '../actions/schema.ts'
-import type { BragScheme, RatingCondition } from './schema.ts'
+import type { BragScheme, RatingCondition, RatingRule } from './schema.ts'
 
 /** What a rating is decided on. */
 export type Rated = {
@@ -44,13 +44,29 @@ function holds(condition: RatingCondition, action: Rated, today: IsoDate): boole
   }
 }
 
+/** The colours in the order a board reads them. */
+export const worstFirst = [
+  'red',
+  'amber',
+  'green',
+  'blue',
+  'grey',
+] as const satisfies readonly RatingRule['colour'][]
+
+/** What a scheme calls a colour; where several of its ratings share it, all of them: 'Assured/Embedded'. */
+export function colourWord(colour: RatingRule['colour'], scheme: BragScheme): string {
+  return [...new Set(scheme.filter((rule) => rule.colour === colour).map((rule) => rule.word))].join('/')
+}
+
 /** The key of a scheme in one line: 'Red = overdue, or declared off track · Amber = …', worst first. */
 export function schemeKey(scheme: BragScheme): string {
-  const order = ['red', 'amber', 'green', 'blue', 'grey']
-  const seen = new Map<string, { colour: string; means: string }>()
-  for (const { word, colour, means } of scheme) if (!seen.has(word)) seen.set(word, { colour, means })
+  const seen = new Map<string, Pick<RatingRule, 'colour' | 'means'>>()
+  for (const { word, colour, means } of scheme) {
+    // 'Withdrawn = withdrawn' tells nobody anything.
+    if (!seen.has(word) && means !== word.toLowerCase()) seen.set(word, { colour, means })
+  }
   return [...seen]
-    .sort(([, a], [, b]) => order.indexOf(a.colour) - order.indexOf(b.colour))
+    .sort(([, a], [, b]) => worstFirst.indexOf(a.colour) - worstFirst.indexOf(b.colour))
     .map(([word, { means }]) => `${word} = ${means}`)
     .join(' · ')
 }

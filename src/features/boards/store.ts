@@ -5,12 +5,13 @@ import type { Board, RatingRule } from './schema.ts'
 
 export type BoardStore = {
   get(board: BoardId): Promise<Board>
-  /** How many actions have each rating today, and how many stand in need of something. */
+  /** How many open actions have each rating today, and how many stand in need of something. */
   standing(board: BoardId, today: IsoDate): Promise<Standing>
 }
 
 export type Standing = {
   open: number
+  /** Of the open ones alone, so that they add up: a scheme may well rate finished ones amber. */
   byColour: Readonly<Record<RatingRule['colour'], number>>
   overdue: number
   unowned: number

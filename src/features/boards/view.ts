@@ -8,7 +8,8 @@ import type { ActionQuery } from '../actions/store.ts'
 import { actionRow, type Viewing } from '../actions/view.ts'
 import { clockText } from '../reports/view.ts'
 import type { Stores } from '../stores.ts'
-import { schemeKey } from './rules.ts'
+import { colourWord, schemeKey, worstFirst } from './rules.ts'
+import type { BragScheme } from './schema.ts'
 import type { Standing } from './store.ts'
 
 const soonDays = 14
@@ -21,13 +22,12 @@ export async function boardOverview(stores: Stores, board: BoardId, viewing: Vie
   const open: ActionQuery = { statuses: openStatuses }
   const some = (query: ActionQuery): Promise<ActionSummary[]> =>
     stores.actions.list(board, { ...open, ...query }, { offset: 0, limit: shown }, today)
-  const [{ name }, standing, late, near, nearCount, unowned] = await Promise.all([
+  const [{ name }, standing, late, near, nearCount] = await Promise.all([
     stores.boards.get(board),
     stores.boards.standing(board, today),
     some({ due: { from: null, to: addDays(today, -1) } }),
     some({ due: { from: today, to: soon } }),
     stores.actions.count(board, { ...open, due: { from: today, to: soon } }, today),
-    some({ unowned: true }),
   ])
   const section = (title: string, all: number, rows: readonly ActionSummary[], command: string): Block[] =>
     rows.length === 0
@@ -40,7 +40,7 @@ export async function boardOverview(stores: Stores, board: BoardId, viewing: Vie
   return answer(
     `${name} · ${formatDate(today, today)}`,
     [
-      paragraph(figures(standing)),
+      paragraph(figures(standing, viewing.scheme)),
       ...standing.clocks.map((clock) =>
         paragraph(
           `${clock.title}: ${clockText({ responseDueOn: clock.dueOn, responseProvisional: clock.provisional }, today)}.`,
@@ -48,10 +48,7 @@ export async function boardOverview(stores: Stores, board: BoardId, viewing: Vie
       ),
       ...section('Overdue', standing.overdue, late, 'actions overdue'),
       ...section(`Due by ${formatDate(soon, today)}`, nearCount, near, 'actions due 14d'),
-      ...section('No owner', standing.unowned, unowned, 'actions list unowned'),
-      ...(standing.undated > 0
-        ? [note(`${count(standing.undated, 'action has', 'actions have')} no date: /actions list undated`)]
-        : []),
+      ...loose(standing),
       note(schemeKey(viewing.scheme)),
       buttons(button('My actions', 'actions mine'), button('Full list', 'actions list')),
     ],
@@ -59,15 +56,24 @@ export async function boardOverview(stores: Stores, board: BoardId, viewing: Vie
   )
 }
 
-function figures({ open, byColour, awaitingSignOff }: Standing): string {
-  if (open === 0) return 'Nothing is open.'
-  const rated = (['red', 'amber'] as const).filter((colour) => byColour[colour] > 0)
-  const green = open - byColour.red - byColour.amber
-  const words = [
-    ...rated.map((colour) => `${byColour[colour]} ${colour === 'red' ? 'Red' : 'Amber'}`),
-    `${green} Green`,
+/** What no list above shows for itself: nobody's, and dateless. */
+function loose({ unowned, undated }: Standing): Block[] {
+  const lines = [
+    ...(unowned > 0
+      ? [`${count(unowned, 'action has', 'actions have')} no owner: /actions list unowned`]
+      : []),
+    ...(undated > 0
+      ? [`${count(undated, 'action has', 'actions have')} no date: /actions list undated`]
+      : []),
   ]
+  return lines.map((line) => paragraph(line))
+}
+
+function figures({ open, byColour, awaitingSignOff }: Standing, scheme: BragScheme): string {
+  const words = worstFirst
+    .filter((colour) => byColour[colour] > 0)
+    .map((colour) => `${byColour[colour]} ${colourWord(colour, scheme)}`)
   const waiting =
     awaitingSignOff > 0 ? ` ${count(awaitingSignOff, 'action waits', 'actions wait')} for sign-off.` : ''
-  return `${open} open: ${listOf(words)}.${waiting}`
+  return `${open === 0 ? 'Nothing is open' : `${open} open: ${listOf(words)}`}.${waiting}`
 }

@@ -6,7 +6,7 @@ import { checkTexts } from './rules.ts'
  * The form goes back to the person alone; nothing of it is stored or logged.
  */
 export function privacyErrors(
-  texts: Readonly<Record<string, string | null>>,
+  texts: Readonly<Record<string, string | null | undefined>>,
   today: IsoDate,
 ): Record<string, string> {
   const errors = Object.entries(texts).flatMap(([name, text]) => {

@@ -43,7 +43,7 @@ export type RecommendationDetail = RecommendationSummary & {
 
 export type SearchHit = {
   kind: 'recommendation' | 'action' | 'progress' | 'finding'
-  /** What to type to see it; findings have the report's. */
+  /** What to type to see it; a finding is evidence and has its number in its report: 'finding 12'. */
   ref: string
   /** Where it stands: the report, or who wrote it. */
   context: string

@@ -8,9 +8,12 @@ import { ownerOf, shortReport, type Viewing } from '../actions/view.ts'
 import { rate } from '../boards/rules.ts'
 import type { RecommendationDetail, RecommendationSummary } from './store.ts'
 
+/** How much of a text a list shows, in characters: the rest of a line belongs to the date. */
+const rowText = 60
+
 /** 'joint', 'not joint', or that the document does not let us tell: never a silent guess. */
 export function jointText(joint: boolean | null): string {
-  if (joint === null) return 'joint or not: the document does not say'
+  if (joint === null) return 'not to be told from the document'
   return joint ? 'joint' : 'not joint'
 }
 
@@ -32,7 +35,7 @@ export function recommendationRow(recommendation: RecommendationSummary, { today
   ]
   return {
     ref: recommendation.ref,
-    text: shorten(recommendation.text, 76),
+    text: shorten(recommendation.text, rowText),
     ...(recommendation.dueOn && open + Number(actions.length === 0) > 0
       ? { when: describeDue(recommendation.dueOn, today) }
       : {}),
@@ -60,7 +63,7 @@ export function recommendationCard(recommendation: RecommendationDetail, viewing
 function actionRowOf(action: RecommendationDetail['actions'][number], { scheme, today }: Viewing): Row {
   return {
     ref: action.ref,
-    text: shorten(action.text, 76),
+    text: shorten(action.text, rowText),
     rating: rate(action, scheme, today),
     when:
       isOpen(action.status) && action.dueOn
@@ -82,7 +85,7 @@ function cardFields(recommendation: RecommendationDetail, today: IsoDate): Field
     { label: 'Due', value: due },
     {
       label: 'Addressed to',
-      value: organisations.length > 0 ? listOf(organisations) : 'nobody in particular',
+      value: organisations.length > 0 ? listOf(organisations) : 'no organisation named',
     },
     {
       label: 'Joint',

@@ -90,7 +90,8 @@ function recommendationRow(recommendation: DraftRecommendation, ref: string, tod
   const details = [
     `line ${recommendation.line}`,
     ...(timescale ? [timescale.raw] : []),
-    jointText(recommendation.joint),
+    // What the document does not tell is one of the flags below, or was never the question.
+    ...(recommendation.joint === null ? [] : [jointText(recommendation.joint)]),
     ...(recommendation.organisations.length > 0 ? [listOf(recommendation.organisations)] : []),
   ]
   return {

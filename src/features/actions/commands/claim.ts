@@ -36,7 +36,7 @@ export const claim = command({
       return claimFirst(found.recommendation, submission, context)
     }
     // Somebody was faster: the recommendation has an action now, and the text must not be lost without a word.
-    if (found.kind === 'action') return overtaken(found.action)
+    if (found.kind === 'action') return overtaken(found.action, context)
     return notOneAction(ref, found)
   },
 })
@@ -56,7 +56,7 @@ async function claimFirst(
   if (added.kind === 'added') return claimed(added.action, context)
   const now = await context.stores.actions.byRef(context.board, recommendation.ref)
   return now
-    ? overtaken(now)
+    ? overtaken(now, context)
     : refusal(`${recommendation.ref} has an action now. Nothing of yours was saved.`)
 }
 
@@ -72,7 +72,10 @@ function claimed(action: ActionDetail, context: Ctx): Reply {
   })
 }
 
-function overtaken(action: ActionDetail): Reply {
+function overtaken(action: ActionDetail, { actor }: Ctx): Reply {
+  if (action.owner?.id === actor.personId) {
+    return refusal(`${action.ref} is already yours.`, { next: `actions progress ${action.ref}` })
+  }
   const who = action.owner
     ? `${action.owner.name} wrote the first action of ${action.ref} a moment ago`
     : `${action.ref} has an action now`

@@ -6,10 +6,10 @@ import { button, buttons, done } from '../../../core/view.ts'
 import { type Ctx, command, schemeOf, todayOf } from '../../context.ts'
 import { hasErrors, privacyErrors } from '../../privacy/form-errors.ts'
 import { checkTexts } from '../../privacy/rules.ts'
-import { carryOut, notMade, type Outcome, whatChanged } from '../apply.ts'
+import { carryOut, changedSince, notMade, type Outcome, whatChanged } from '../apply.ts'
 import { readEvidence } from '../evidence.ts'
 import { findByRef, notOneAction } from '../find.ts'
-import { completeForm, textValue, versionOf } from '../forms.ts'
+import { completeForm, refilled, textValue, versionOf } from '../forms.ts'
 import { decideComplete } from '../rules.ts'
 import { type ActionDetail, narrativeMax, reference } from '../schema.ts'
 
@@ -41,11 +41,11 @@ export const complete = command({
       actor: context.actor,
     })
     const read = readEvidence(evidence ?? '')
-    if (!read.ok) return withErrors(form, { evidence: evidence ?? '' }, { evidence: read.message })
-    const input = { narrative: null, evidence: read.items, version: null }
+    const input = { narrative: null, evidence: read.ok ? read.items : [], version: null }
     const decision = decideComplete(action, context.actor, input, todayOf(context))
-    if (evidence === undefined)
-      return decision.ok || decision.field ? form : notMade({ kind: 'refused', decision }, context)
+    if (!decision.ok && !decision.field) return notMade({ kind: 'refused', decision }, context)
+    if (evidence === undefined) return form
+    if (!read.ok) return withErrors(form, { evidence }, { evidence: read.message })
     const blocked = checkTexts({ evidence }, todayOf(context))
     if (blocked) return blocked
     return reply(await carryOut(context, decision), context)
@@ -54,11 +54,13 @@ export const complete = command({
     const found = await findByRef(context, ref)
     if (found.kind !== 'action') return notOneAction(ref, found)
     const { action } = found
-    const form = completeForm(action, {
+    const fresh = completeForm(action, {
       scheme: await schemeOf(context),
       today: todayOf(context),
       actor: context.actor,
     })
+    // A form that comes back for a mistake must not pass for one that was opened on what stands now.
+    const form = { ...fresh, hidden: submission.hidden }
     const narrative = textValue(submission, 'narrative')
     const written = textValue(submission, 'evidence')
     const read = readEvidence(written ?? '')
@@ -71,14 +73,16 @@ export const complete = command({
     const identifying = privacyErrors({ narrative, evidence: written }, todayOf(context))
     if (hasErrors(identifying)) return withErrors(form, submission.values, identifying)
     const input = { narrative, evidence: read.items, version: versionOf(submission) }
-    const outcome = await carryOut(context, decideComplete(action, context.actor, input, todayOf(context)))
+    const outcome =
+      (await changedSince(context, action, input.version)) ??
+      (await carryOut(context, decideComplete(action, context.actor, input, todayOf(context))))
     if (outcome.kind === 'refused' && outcome.decision.field) {
       return withErrors(form, submission.values, { [outcome.decision.field]: outcome.decision.reason })
     }
     if (outcome.kind === 'overtaken') {
-      const kept = withErrors(form, submission.values, {})
+      if (isEcho(outcome, context)) return finished(outcome.action)
       return {
-        ...kept,
+        ...refilled(fresh, submission.values),
         hidden: { version: String(outcome.action.version) },
         problem: `${whatChanged(outcome, context)} Nothing was saved; your text is kept. Check it and save again.`,
       }
@@ -90,6 +94,12 @@ export const complete = command({
 function reply(outcome: Outcome, context: Ctx): Reply {
   if (outcome.kind !== 'made') return notMade(outcome, context)
   return finished(outcome.action)
+}
+
+/** Whether this person has completed it already: a form sent twice, or sent again after a silence. */
+function isEcho({ action, since }: Extract<Outcome, { kind: 'overtaken' }>, { actor }: Ctx): boolean {
+  const last = since.at(-1)
+  return action.status === 'complete' && last?.what === 'completed' && last.who === actor.personName
 }
 
 function finished(action: ActionDetail): Reply {

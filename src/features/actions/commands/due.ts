@@ -15,7 +15,7 @@ export const due = command({
   group: 'actions',
   name: 'due',
   args: {
-    when: rest('7d | this week | next month | by DATE', z.string().max(60).optional()),
+    when: rest('WHEN', z.string().max(60).optional()),
     page: filter('page', 'N', pageNumber),
   },
   permission: 'read board',

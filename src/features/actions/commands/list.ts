@@ -3,14 +3,14 @@ import { addDays } from '../../../calendar/date.ts'
 import { readPeriod } from '../../../calendar/period.ts'
 import { filter, flag, rest } from '../../../core/grammar.ts'
 import { count } from '../../../core/text.ts'
-import { answer, refusal } from '../../../core/view.ts'
+import { answer, paragraph, refusal } from '../../../core/view.ts'
 import type { BragScheme } from '../../boards/schema.ts'
 import { type Ctx, command, schemeOf, todayOf } from '../../context.ts'
 import { matchesName } from '../../people/rules.ts'
 import { openStatuses } from '../lifecycle.ts'
-import { type ListFilters, listFilters, writtenFilters } from '../list-filters.ts'
+import { type ListFilters, listFilters, wordsOf, writtenFilters } from '../list-filters.ts'
 import { pageOf, pageSize } from '../listing.ts'
-import { pageNumber } from '../schema.ts'
+import { actionStatuses, pageNumber } from '../schema.ts'
 import type { ActionQuery } from '../store.ts'
 import { actionRow } from '../view.ts'
 
@@ -58,13 +58,16 @@ export const list = command({
     const written = writtenFilters(filters)
     const noun = filters.status ? 'action' : 'open action'
     if (total === 0) {
-      const headline = written === '' ? 'No action is open.' : `No ${noun} fits ${written}.`
-      return answer(headline, [], written === '' ? 'recommendations list' : 'actions list')
+      if (written === '') return answer('No action is open.', [], 'recommendations list')
+      const closed = filters.status
+        ? 0
+        : await stores.actions.count(board, { ...asked.query, statuses: actionStatuses }, today)
+      return answer(
+        `No ${noun} fits ${written}.`,
+        closed > 0 ? [paragraph(`${count(closed, 'finished one does', 'finished ones do')}.`)] : [],
+        closed > 0 ? `actions list status:any ${written}` : 'actions list',
+      )
     }
-    if (actions.length === 0)
-      return refusal(`Page ${page} is past the end: ${count(total, noun)} in all.`, {
-        next: `actions list ${written}`.trim(),
-      })
     return pageOf({
       headline: `${count(total, noun)}${written === '' ? '' : `: ${written}`}`,
       rows: actions.map((action) => actionRow(action, { scheme, today, actor }, { owner: true })),
@@ -89,7 +92,7 @@ async function queryOf(filters: ListFilters, context: Ctx, scheme: BragScheme): 
     ...(filters.unowned ? { unowned: true } : {}),
     ...(filters.undated ? { undated: true } : {}),
     ...(filters.joint ? { joint: true } : {}),
-    ...(filters.words ? { words: filters.words.split(/\s+/).slice(0, 12) } : {}),
+    ...(filters.words ? { words: wordsOf(filters.words) } : {}),
   }
   if (filters.due !== undefined) {
     const today = todayOf(context)

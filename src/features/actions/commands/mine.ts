@@ -1,4 +1,5 @@
 import { addDays, compareDates } from '../../../calendar/date.ts'
+import { may } from '../../../core/permission.ts'
 import { count, listOf } from '../../../core/text.ts'
 import {
   answer,
@@ -94,6 +95,7 @@ function nothing(likeness: readonly Block[]): View {
 
 /** Names in the plans that may be this person's: offered, never assumed. */
 async function likenessBlocks({ stores, board, actor }: Ctx): Promise<Block[]> {
+  if (!may(actor.role, 'confirm own alias')) return []
   const likely = await stores.people.likenesses(board, likelyKeys(actor.personName))
   if (likely.length === 0) return []
   const names = likely.map(({ asWritten, actions }) => `'${asWritten}' on ${count(actions, 'action')}`)

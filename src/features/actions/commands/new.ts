@@ -1,10 +1,13 @@
 import { z } from 'zod'
+import type { Reply, Submission } from '../../../core/command.ts'
 import { type Form, withErrors } from '../../../core/form.ts'
 import { rest, word } from '../../../core/grammar.ts'
+import { shorten } from '../../../core/text.ts'
 import { button, buttons, done, refusal } from '../../../core/view.ts'
 import { type Ctx, command, todayOf } from '../../context.ts'
+import type { RecommendationDetail } from '../../recommendations/store.ts'
 import { addFrom } from '../add.ts'
-import { actionForm } from '../forms.ts'
+import { actionForm, refilled, textValue } from '../forms.ts'
 import { reference } from '../schema.ts'
 import { ownerOf, whenOf } from '../view.ts'
 
@@ -44,14 +47,15 @@ async function recommendationOf(
 
 async function save(
   form: Form,
-  submission: Parameters<typeof addFrom>[0],
-  recommendation: { id: string; ref: string },
+  submission: Submission,
+  recommendation: RecommendationDetail,
   context: Ctx,
-): Promise<ReturnType<typeof done> | Form> {
+): Promise<Reply> {
   const added = await addFrom(submission, context, { recommendation, what: 'added', ownerId: null })
-  if (added.kind === 'errors') return withErrors(form, submission.values, added.errors)
-  if (added.kind === 'overtaken')
-    return refusal(`${recommendation.ref} changed a moment ago. Nothing was saved.`)
+  // The count the form was opened at stays with it, or a second sending would pass for a new one.
+  const then = { ...form, hidden: submission.hidden }
+  if (added.kind === 'errors') return withErrors(then, submission.values, added.errors)
+  if (added.kind === 'overtaken') return overtaken(submission, recommendation.ref, context)
   const { action } = added
   return done(`${action.ref} is added: ${ownerOf(action)}, ${whenOf(action, todayOf(context))}.`, {
     blocks: [
@@ -61,6 +65,24 @@ async function save(
       ),
     ],
   })
+}
+
+/** Somebody added one meanwhile, which may be all that was wanted; or the same form came in twice. */
+async function overtaken(submission: Submission, ref: string, context: Ctx): Promise<Reply> {
+  const now = await recommendationOf(ref, context)
+  if (!now) return noRecommendation(ref, context)
+  const written = textValue(submission, 'text')
+  const same = now.actions.find(({ text }) => text === written)
+  if (same) {
+    return refusal(`${same.ref} says exactly this already, so it was not added again.`, {
+      next: `actions show ${same.ref}`,
+    })
+  }
+  const last = now.actions.at(-1)
+  return {
+    ...refilled(actionForm('new', now, await context.stores.people.list(context.board)), submission.values),
+    problem: `${last ? `${last.ref} was added to ${ref} while you were writing: '${shorten(last.text, 80)}'.` : `${ref} has changed.`} Nothing was saved; your text is kept. Send it again to add it too.`,
+  }
 }
 
 async function noRecommendation(ref: string, { stores, board }: Ctx): Promise<ReturnType<typeof refusal>> {

@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import type { Reply, Submission } from '../../../core/command.ts'
-import { type Form, withErrors } from '../../../core/form.ts'
+import { type Form, type FormValues, withErrors } from '../../../core/form.ts'
 import { rest, word } from '../../../core/grammar.ts'
 import { button, buttons, done } from '../../../core/view.ts'
 import { type Ctx, command, schemeOf, todayOf } from '../../context.ts'
 import { hasErrors, privacyErrors } from '../../privacy/form-errors.ts'
 import { checkTexts } from '../../privacy/rules.ts'
-import { carryOut, notMade, type Outcome, whatChanged } from '../apply.ts'
+import { carryOut, changedSince, notMade, type Outcome, whatChanged } from '../apply.ts'
 import { readEvidence } from '../evidence.ts'
 import { findByRef, notOneAction } from '../find.ts'
-import { progressForm, textValue, versionOf } from '../forms.ts'
+import { progressForm, refilled, textValue, versionOf } from '../forms.ts'
+import { progressStatuses } from '../lifecycle.ts'
 import { decideProgress, type ProgressInput } from '../rules.ts'
 import {
   type ActionDetail,
@@ -37,12 +38,10 @@ export const progress = command({
     const { action } = found
     const form = progressForm(action, await viewing(context), text)
     if (text === undefined) {
-      const refused = decideProgress(
-        action,
-        context.actor,
-        { ...oneLineInput, narrative: '-' },
-        todayOf(context),
-      )
+      // The first state the form offers: on a complete action that is to reopen it.
+      const [status = null] = progressStatuses(action.status)
+      const first = { ...oneLineInput, narrative: '-', status }
+      const refused = decideProgress(action, context.actor, first, todayOf(context))
       return refused.ok || refused.field ? form : notMade({ kind: 'refused', decision: refused }, context)
     }
     if (text.length > narrativeMax) return withErrors(form, { narrative: text }, { narrative: tooLong(text) })
@@ -52,12 +51,15 @@ export const progress = command({
       context,
       decideProgress(action, context.actor, { ...oneLineInput, narrative: text }, todayOf(context)),
     )
-    return reply(outcome, form, context)
+    return reply(outcome, form, { narrative: text }, context)
   },
   async submit({ ref }, submission, context) {
     const found = await findByRef(context, ref)
     if (found.kind !== 'action') return notOneAction(ref, found)
-    const form = progressForm(found.action, await viewing(context))
+    const { action } = found
+    const opened = versionOf(submission)
+    // A form that comes back for a mistake must not pass for one that was opened on what stands now.
+    const form = { ...progressForm(action, await viewing(context)), hidden: submission.hidden }
     const read = readSubmission(submission)
     if (!read.ok) return withErrors(form, submission.values, read.errors)
     const identifying = privacyErrors(
@@ -69,11 +71,10 @@ export const progress = command({
       todayOf(context),
     )
     if (hasErrors(identifying)) return withErrors(form, submission.values, identifying)
-    const outcome = await carryOut(
-      context,
-      decideProgress(found.action, context.actor, read.input, todayOf(context)),
-    )
-    return reply(outcome, withErrors(form, submission.values, {}), context)
+    const outcome =
+      (await changedSince(context, action, opened)) ??
+      (await carryOut(context, decideProgress(action, context.actor, read.input, todayOf(context))))
+    return reply(outcome, form, submission.values, context)
   },
 })
 
@@ -81,8 +82,6 @@ export const progress = command({
 const oneLineInput: Omit<ProgressInput, 'narrative'> = {
   status: null,
   outlook: null,
-  outlookReason: null,
-  blockers: null,
   evidence: [],
   version: null,
 }
@@ -120,7 +119,6 @@ function readSubmission(submission: Submission): Read {
       narrative,
       status,
       outlook,
-      outlookReason: blockers,
       blockers,
       evidence: evidence.items,
       version,
@@ -133,22 +131,29 @@ function oneOf<T extends string>(value: unknown, known: readonly T[]): T | null 
 }
 
 /** Made: one line. Refused by a rule about a field: the form again. Overtaken: the form again, with what changed. */
-async function reply(outcome: Outcome, form: Form, context: Ctx): Promise<Reply> {
+async function reply(outcome: Outcome, form: Form, values: FormValues, context: Ctx): Promise<Reply> {
   if (outcome.kind === 'made') return saved(outcome.action, context)
   if (outcome.kind === 'refused' && outcome.decision.field) {
-    const field = outcome.decision.field === 'outlookReason' ? 'blockers' : outcome.decision.field
-    return withErrors(form, {}, { [field]: outcome.decision.reason })
+    return withErrors(form, values, { [outcome.decision.field]: outcome.decision.reason })
   }
   if (outcome.kind === 'overtaken') {
-    const fresh = progressForm(outcome.action, await viewing(context))
+    if (isEcho(outcome, values, context)) return saved(outcome.action, context)
     return {
-      ...form,
-      state: fresh.state,
-      hidden: fresh.hidden,
+      ...refilled(progressForm(outcome.action, await viewing(context)), values),
       problem: `${whatChanged(outcome, context)} Nothing was saved; your text is kept. Check it and save again.`,
     }
   }
   return notMade(outcome, context)
+}
+
+/** Whether what came in is what this person has saved already: a form sent twice, or sent again after a silence. */
+function isEcho(
+  { since }: Extract<Outcome, { kind: 'overtaken' }>,
+  values: FormValues,
+  { actor }: Ctx,
+): boolean {
+  const written = textValue({ values, hidden: {} }, 'narrative')
+  return since.some(({ who, narrative }) => who === actor.personName && narrative === written)
 }
 
 function saved(action: ActionDetail, context: Ctx): Reply {

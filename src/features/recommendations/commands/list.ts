@@ -3,7 +3,7 @@ import { readPeriod } from '../../../calendar/period.ts'
 import { filter, flag, rest } from '../../../core/grammar.ts'
 import { count } from '../../../core/text.ts'
 import { answer, refusal } from '../../../core/view.ts'
-import { listFilters, writtenFilters } from '../../actions/list-filters.ts'
+import { listFilters, wordsOf, writtenFilters } from '../../actions/list-filters.ts'
 import { pageOf, pageSize } from '../../actions/listing.ts'
 import { pageNumber } from '../../actions/schema.ts'
 import { command, schemeOf, todayOf } from '../../context.ts'
@@ -41,7 +41,7 @@ export const list = command({
       ...(filters.joint ? { joint: true } : {}),
       ...(filters.unplanned ? { withoutAction: true } : {}),
       ...(period ? { due: { from: period.from ?? today, to: period.to } } : {}),
-      ...(filters.words ? { words: filters.words.split(/\s+/).slice(0, 12) } : {}),
+      ...(filters.words ? { words: wordsOf(filters.words) } : {}),
     }
     const page = filters.page ?? 1
     const [total, rows, scheme] = await Promise.all([
@@ -59,10 +59,6 @@ export const list = command({
           : `No recommendation fits ${written}.`
       return answer(headline, [], written === '' ? 'recommendations help' : 'recommendations list')
     }
-    if (rows.length === 0)
-      return refusal(`Page ${page} is past the end: ${count(total, 'recommendation')} in all.`, {
-        next: `recommendations list ${written}`.trim(),
-      })
     return pageOf({
       headline: `${count(total, 'recommendation')}${written === '' ? '' : `: ${written}`}`,
       rows: rows.map((recommendation) => recommendationRow(recommendation, { scheme, today, actor })),

@@ -12,10 +12,10 @@ export const report = command({
   group: 'recommendations',
   name: 'report',
   aliases: ['reports'],
-  args: { which: rest('NAME or REF', z.string().max(120).optional()) },
+  args: { which: rest('WHICH', z.string().max(120).optional()) },
   permission: 'read board',
   summary: 'The reports behind it all: dates, judgements, clocks, what was not understood',
-  examples: ['report', 'report northmere', 'report LEI-6'],
+  examples: ['report', 'report 2', 'report northmere', 'report LEI-6'],
   async run({ which }, context) {
     const { stores, board } = context
     const today = todayOf(context)
@@ -41,7 +41,7 @@ export const report = command({
     }
     const rows = fitting.map(
       (one): Row => ({
-        ref: shortReport(one),
+        ref: String(reports.indexOf(one) + 1),
         text: one.title,
         detail: [
           one.kind,
@@ -55,17 +55,19 @@ export const report = command({
     return answer(
       count(fitting.length, 'report'),
       [{ type: 'rows', rows }],
-      only && `recommendations report ${shortReport(only)}`,
+      only && `recommendations report ${reports.indexOf(only) + 1}`,
     )
   },
 })
 
-/** By words of title or area, or by the reference of one of its recommendations. */
+/** By its number in the list, by words of title or area, or by the reference of one of its recommendations. */
 async function matching(
   which: string,
   reports: readonly ReportSummary[],
   { stores, board }: Ctx,
 ): Promise<ReportSummary[]> {
+  const numbered = /^\d{1,3}$/.test(which) ? reports[Number(which) - 1] : undefined
+  if (numbered) return [numbered]
   const recommendation = await stores.recommendations.byRef(board, which.toUpperCase())
   if (recommendation) return reports.filter((one) => one.id === recommendation.report.id)
   const words = which.toLowerCase().replace(/…$/, '').split(/\s+/)

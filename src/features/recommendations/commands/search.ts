@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { filter, rest } from '../../../core/grammar.ts'
 import { count } from '../../../core/text.ts'
 import { answer, button, buttons, note, type Row } from '../../../core/view.ts'
+import { pastTheEnd } from '../../actions/listing.ts'
 import { pageNumber } from '../../actions/schema.ts'
 import { command } from '../../context.ts'
 import type { SearchHit } from '../store.ts'
@@ -29,10 +30,13 @@ export const search = command({
         note('Try fewer words, or another form: or finds either of two, -word leaves one out.'),
       ])
     }
+    const headline = `${count(total, 'passage matches', 'passages match')} ${asked}`
+    if (hits.length === 0) return pastTheEnd(page, headline, `recommendations search ${asked}`)
     const after = total - slice.offset - hits.length
     const [first] = hits
+    const place = total > hits.length ? ` (${slice.offset + 1} to ${slice.offset + hits.length})` : ''
     return answer(
-      `${count(total, 'passage matches', 'passages match')} ${asked}`,
+      `${headline}${place}`,
       [
         { type: 'rows', rows: hits.map(hitRow) },
         ...(after > 0

@@ -44,7 +44,8 @@ export function readBlocks(lines: readonly SourceLine[]): Block[] {
 
 function readBlock(line: number, text: string, gap: boolean): Block {
   const lead = text.length - text.trimStart().length
-  const indent = [...text.slice(0, lead)].reduce((sum, char) => sum + (char === '\t' ? 4 : 1), 0)
+  const indent =
+    lead === 0 ? 0 : [...text.slice(0, lead)].reduce((sum, char) => sum + (char === '\t' ? 4 : 1), 0)
   const raw = text.trim()
   const base = { line, raw, indent, gap }
   const empty: Inline = { text: '', marks: new Uint8Array(), stray: false }
@@ -97,7 +98,14 @@ type Base = Pick<Block, 'line' | 'raw' | 'indent' | 'gap'>
 function rowBlock(base: Base, rawCells: readonly string[]): Block {
   const cells = rawCells.map(readInline)
   const text = cells.map((cell) => cell.text).filter((cell) => cell !== '')
-  return { ...base, kind: 'table row', inline: readInline(text.join(' ')), text: text.join(' '), marker: null, cells }
+  return {
+    ...base,
+    kind: 'table row',
+    inline: readInline(text.join(' ')),
+    text: text.join(' '),
+    marker: null,
+    cells,
+  }
 }
 
 function itemBlock(base: Base, body: string, cells: readonly Inline[]): Block {
@@ -112,7 +120,8 @@ function itemBlock(base: Base, body: string, cells: readonly Inline[]): Block {
 
 function kindOf(inline: Inline): 'heading' | 'label line' | 'paragraph' {
   const { text } = inline
-  if (text.length <= LONGEST_HEADING && !/[.;,]$/.test(text) && styleShare(inline, 'bold') > 0.95) return 'heading'
+  if (text.length <= LONGEST_HEADING && !/[.;,]$/.test(text) && styleShare(inline, 'bold') > 0.95)
+    return 'heading'
   return /^[A-Za-z][\w ()/'’-]{2,60}:(?:\s|$)/.test(text) && text.length < 400 ? 'label line' : 'paragraph'
 }
 
@@ -122,7 +131,7 @@ function filled(cells: readonly string[]): number {
 
 /** '---', '***', '====' and the line under a Markdown table's header. */
 function isRule(raw: string): boolean {
-  if (raw.length < 3) return false
+  if (raw.length < 3 || !/^[|:*_=~–—-]/.test(raw)) return false
   if (/^[|:\s-]+$/.test(raw)) return raw.includes('--') && !/[^|:\s-]/.test(raw)
   const bare = raw.replace(/\s/g, '')
   return bare.length >= 3 && /^(?:\*+|_+|=+|~+|–+|—+)$/.test(bare)
@@ -130,6 +139,7 @@ function isRule(raw: string): boolean {
 
 /** The cells of a line written with pipes, or null. `\|` is a pipe inside a cell. */
 function pipeCells(raw: string): string[] | null {
+  if (!raw.includes('|')) return null
   const cells: string[] = []
   let cell = ''
   for (let at = 0; at < raw.length; at += 1) {

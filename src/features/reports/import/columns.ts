@@ -22,17 +22,44 @@ const RULES: readonly (readonly [ColumnRole, RegExp])[] = [
   ['ref', /^(?:#|nos?|number|refs?|reference|item|id|rec|recs|para(?:graph)?)$/],
   ['action number', /^actions? (?:no|number|ref|reference|id)$/],
   ['ref', /\b(?:no|number|ref|reference|id)$/],
-  ['other', /\b(?:date (?:added|raised|opened|completed|closed|reviewed)|start date|completed (?:on|date)|closed (?:on|date)|actual|priority|risk|cost|resources?|budget)\b/],
-  ['progress', /\b(?:progress|updates?|position|commentary|actions? (?:taken|completed|to date)|work to date)\b/],
-  ['evidence', /\b(?:evidence|assurance|comments?|notes?|outcomes?|impact|success|measures?|kpis?|monitoring)\b/],
+  [
+    'other',
+    /\b(?:date (?:added|raised|opened|completed|closed|reviewed)|start date|completed (?:on|date)|closed (?:on|date)|actual|priority|risk|cost|resources?|budget)\b/,
+  ],
+  [
+    'progress',
+    /\b(?:progress|updates?|position|commentary|actions? (?:taken|completed|to date)|work to date)\b/,
+  ],
+  [
+    'evidence',
+    /\b(?:evidence|assurance|comments?|notes?|outcomes?|impact|success|measures?|kpis?|monitoring)\b/,
+  ],
   ['status', /\b(?:b?rag|status|rating|r a g)\b/],
-  ['lead organisation', /\b(?:lead|responsible|accountable) (?:agency|agencies|organisations?|body|partner|trust|provider)\b/],
-  ['due', /\b(?:due|by when|when|time ?scales?|time ?frames?|timelines?|target|deadline|completion|date|milestones?)\b/],
-  ['owner', /\b(?:owners?|leads?|responsib(?:le|ility)|assigned|whom?|accountab(?:le|ility)|officers?|person|named)\b/],
-  ['organisation', /\b(?:organisations?|agency|agencies|trusts?|providers?|addressed to|applies to|partner)\b/],
+  [
+    'lead organisation',
+    /\b(?:lead|responsible|accountable) (?:agency|agencies|organisations?|body|partner|trust|provider)\b/,
+  ],
+  [
+    'due',
+    /\b(?:due|by when|when|time ?scales?|time ?frames?|timelines?|target|deadline|completion|date|milestones?)\b/,
+  ],
+  [
+    'owner',
+    /\b(?:owners?|leads?|responsib(?:le|ility)|assigned|whom?|accountab(?:le|ility)|officers?|person|named)\b/,
+  ],
+  [
+    'organisation',
+    /\b(?:organisations?|agency|agencies|trusts?|providers?|addressed to|applies to|partner)\b/,
+  ],
   ['action', /^(?:agreed |planned |key |smart |required |proposed |our )?actions?\b/],
-  ['recommendation', /\b(?:recommendations?|findings?|issues?|areas? for (?:improvement|development)|requirements?|concerns?|what needs to)\b/],
-  ['action', /\b(?:actions?|tasks?|activity|activities|steps|what (?:we )?will|how (?:we|will)|response|what)\b/],
+  [
+    'recommendation',
+    /\b(?:recommendations?|findings?|issues?|areas? for (?:improvement|development)|requirements?|concerns?|what needs to)\b/,
+  ],
+  [
+    'action',
+    /\b(?:actions?|tasks?|activity|activities|steps|what (?:we )?will|how (?:we|will)|response|what)\b/,
+  ],
 ]
 
 const LONGEST_TITLE = 60
@@ -78,7 +105,9 @@ export function columnsOf(block: Block): Column[] | null {
     seen.add(column.role)
   }
   const whatToDo = seen.has('recommendation') || seen.has('action')
-  const whoOrWhen = ['owner', 'lead organisation', 'due', 'status'].filter((role) => seen.has(role as ColumnRole)).length
+  const whoOrWhen = ['owner', 'lead organisation', 'due', 'status'].filter((role) =>
+    seen.has(role as ColumnRole),
+  ).length
   const both = seen.has('recommendation') && seen.has('action')
   return whatToDo && (whoOrWhen >= 1 || both) && seen.size >= 3 ? columns : null
 }

@@ -18,7 +18,8 @@ function hasLength({ months, days, workingDays, immediate }: Timescale): boolean
   return !immediate && (months ?? days ?? workingDays) !== null
 }
 
-const STATUS = /^(?:complete[d]?|done|closed|achieved|in place|on ?going|in progress|on track|started|not started|overdue|business as usual|bau)\b/i
+const STATUS =
+  /^(?:complete[d]?|done|closed|achieved|in place|on ?going|in progress|on track|started|not started|overdue|business as usual|bau)\b/i
 
 /**
  * Reads a due cell for one action. What is written is always kept; a date is taken only where the cell gives one, never
@@ -27,13 +28,24 @@ const STATUS = /^(?:complete[d]?|done|closed|achieved|in place|on ?going|in prog
 export function readDue(cell: string, bases: ClockBases): ReadDue {
   const raw = cell.replaceAll('\n', ' ').trim()
   if (raw === '' || /^(?:tb[acd]|n\/?a|[-–—?]+)$/i.test(raw)) {
-    const message = raw === '' ? 'No due date is given. By when?' : `The due date is given as '${raw}'. By when?`
-    return { dueRaw: raw === '' ? null : raw, dueOn: null, duePrecision: null, flags: [{ code: 'due-missing', message }] }
+    const message =
+      raw === '' ? 'No due date is given. By when?' : `The due date is given as '${raw}'. By when?`
+    return {
+      dueRaw: raw === '' ? null : raw,
+      dueOn: null,
+      duePrecision: null,
+      flags: [{ code: 'due-missing', message }],
+    }
   }
   const timescale = readTimescale(raw) ?? readTimescale(`Timescale: ${raw}`)
   if (timescale !== null && hasLength(timescale)) {
     const dated = dateTimescale(timescale, bases)
-    return { dueRaw: raw, dueOn: dated.dueOn, duePrecision: dated.dueOn === null ? null : 'day', flags: dated.flags }
+    return {
+      dueRaw: raw,
+      dueOn: dated.dueOn,
+      duePrecision: dated.dueOn === null ? null : 'day',
+      flags: dated.flags,
+    }
   }
   return fromWritten(raw, readWrittenDate(raw))
 }
@@ -42,7 +54,11 @@ function fromWritten(raw: string, written: WrittenDate): ReadDue {
   const flags: Flag[] = []
   if (written.on !== null) {
     flags.push(...dayFlags(written.on))
-    if (written.why !== null) flags.push({ code: 'due-in-words', message: `'${raw}' was read as ${written.on}: ${written.why}. Is that right?` })
+    if (written.why !== null)
+      flags.push({
+        code: 'due-in-words',
+        message: `'${raw}' was read as ${written.on}: ${written.why}. Is that right?`,
+      })
     return { dueRaw: raw, dueOn: written.on, duePrecision: 'day', flags }
   }
   if (written.month !== null) return monthDue(raw, written.month, written.why)
@@ -54,18 +70,35 @@ function fromWritten(raw: string, written: WrittenDate): ReadDue {
 function monthDue(raw: string, month: string, why: string | null): ReadDue {
   const dueOn = lastOfMonth(isoDate(`${month}-01`))
   const reason = why === null || why === 'only a month is given' ? '' : ` (${why})`
-  const flag: Flag = { code: 'due-month-only', message: `'${raw}' gives a month and no day${reason}; the end of the month, ${dueOn}, was taken. Is that right?` }
+  const flag: Flag = {
+    code: 'due-month-only',
+    message: `'${raw}' gives a month and no day${reason}; the end of the month, ${dueOn}, was taken. Is that right?`,
+  }
   return { dueRaw: raw, dueOn, duePrecision: 'month', flags: [flag] }
 }
 
 function noDateFlag(raw: string, written: WrittenDate): Flag {
   const why = written.why ?? 'it is not a date'
-  if (written.kind === 'immediate' || /^(?:asap|as soon as possible|urgent(?:ly)?)\b/i.test(raw)) return { code: 'due-immediate', message: `'${raw}' gives no day: ${why}. By when?` }
-  if (written.kind === 'day without year') return { code: 'due-without-year', message: `'${raw}' has no year. Which year is meant?` }
-  if (written.kind === 'several') return { code: 'due-several', message: `'${raw}' holds more than one date. Which is the due date?` }
-  if (/\bmeeting\b/i.test(raw)) return { code: 'due-milestone', message: `'${raw}' is a step on the way, not a due date. By when is the action due?` }
-  if (STATUS.test(raw)) return { code: 'due-status', message: `'${raw}' says how it stands, not when it is due. By when, or is it complete?` }
-  return { code: 'due-not-a-date', message: `'${raw}' was kept, but no due date was read from it: ${why}. By when?` }
+  if (written.kind === 'immediate' || /^(?:asap|as soon as possible|urgent(?:ly)?)\b/i.test(raw))
+    return { code: 'due-immediate', message: `'${raw}' gives no day: ${why}. By when?` }
+  if (written.kind === 'day without year')
+    return { code: 'due-without-year', message: `'${raw}' has no year. Which year is meant?` }
+  if (written.kind === 'several')
+    return { code: 'due-several', message: `'${raw}' holds more than one date. Which is the due date?` }
+  if (/\bmeeting\b/i.test(raw))
+    return {
+      code: 'due-milestone',
+      message: `'${raw}' is a step on the way, not a due date. By when is the action due?`,
+    }
+  if (STATUS.test(raw))
+    return {
+      code: 'due-status',
+      message: `'${raw}' says how it stands, not when it is due. By when, or is it complete?`,
+    }
+  return {
+    code: 'due-not-a-date',
+    message: `'${raw}' was kept, but no due date was read from it: ${why}. By when?`,
+  }
 }
 
 function dayFlags(on: IsoDate): Flag[] {
@@ -88,7 +121,10 @@ export function readDueCells(cell: string, parts: readonly Part[], bases: ClockB
 function numberedDue(split: { parts: Part[] }, number: number, count: number): ReadDue {
   const part = split.parts.find((each) => each.number === number)
   if (part === undefined) {
-    const flag: Flag = { code: 'numbers-do-not-match', message: `The due cell has no number ${number}. By when is this action due?` }
+    const flag: Flag = {
+      code: 'numbers-do-not-match',
+      message: `The due cell has no number ${number}. By when is this action due?`,
+    }
     return { dueRaw: null, dueOn: null, duePrecision: null, flags: [flag] }
   }
   const raw = part.raw.replaceAll('\n', ' ')
@@ -97,9 +133,15 @@ function numberedDue(split: { parts: Part[] }, number: number, count: number): R
   const read =
     found === null
       ? fromWritten(raw, exact)
-      : fromWritten(raw, { ...found, why: found === exact || found.month !== null ? found.why : `it stands in '${part.text}'` })
+      : fromWritten(raw, {
+          ...found,
+          why: found === exact || found.month !== null ? found.why : `it stands in '${part.text}'`,
+        })
   if (split.parts.length !== count) {
-    read.flags.push({ code: 'numbers-do-not-match', message: `The row has ${count} numbered actions and ${split.parts.length} numbered dates. Is '${raw}' the right one?` })
+    read.flags.push({
+      code: 'numbers-do-not-match',
+      message: `The row has ${count} numbered actions and ${split.parts.length} numbered dates. Is '${raw}' the right one?`,
+    })
   }
   return read
 }
@@ -118,7 +160,8 @@ export function farDates(dates: readonly IsoDate[]): ReadonlyMap<IsoDate, number
   const [first, second] = sorted
   const last = sorted.at(-1)
   const beforeLast = sorted.at(-2)
-  if (first === undefined || second === undefined || last === undefined || beforeLast === undefined) return far
+  if (first === undefined || second === undefined || last === undefined || beforeLast === undefined)
+    return far
   const spread = daysBetween(second, last)
   const spreadBefore = daysBetween(first, beforeLast)
   const early = daysBetween(first, second)

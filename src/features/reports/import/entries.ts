@@ -65,7 +65,9 @@ function goesOn(open: Open, block: Block, broken: boolean): boolean {
   const before = last.raw.replace(/[*_]+$/, '').trimEnd()
   const unfinished = !/[.!?:;]["”’')]?$/.test(before)
   const startsLow = /^[*_]{0,3}["“‘'(]?[a-z&]/.test(block.raw)
-  const cutMidSentence = /(?:[,–—-]|\b(?:and|or|the|a|an|of|for|to|in|with|by|on|that|their|its|NHS))$/.test(before)
+  const cutMidSentence = /(?:[,–—-]|\b(?:and|or|the|a|an|of|for|to|in|with|by|on|that|their|its|NHS))$/.test(
+    before,
+  )
   if (block.gap || broken) return unfinished && (startsLow || cutMidSentence)
   if (startsLow || (unfinished && cutMidSentence)) return true
   // A line as long as a paragraph was not wrapped: what follows is something else.

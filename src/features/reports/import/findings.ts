@@ -21,7 +21,14 @@ export function readFindings(blocks: readonly Block[], furniture: ReadonlySet<nu
     const path = numberOf(block, numbering)
     if (path !== null && follows(path, last?.path ?? null)) {
       const label = path.join('.')
-      findings.push({ number: label, heading, outcome: outcomeOf(heading), text: block.text, line: block.line, path })
+      findings.push({
+        number: label,
+        heading,
+        outcome: outcomeOf(heading),
+        text: block.text,
+        line: block.line,
+        path,
+      })
     } else if (title !== null) heading = title
     // A paragraph without a number goes on with the finding above: page breaks cut them.
     else if (last !== undefined) last.text += ` ${block.text}`
@@ -58,7 +65,8 @@ function headingOf(block: Block, next: Block | undefined, numbering: Numbering):
   const text = block.inline.text
   const bare = readSectionNumber(text)?.rest ?? text
   if (/^outcome \d{1,2}\b/i.test(bare) || block.kind === 'heading') return bare
-  if (block.marker?.kind === 'number' && block.marker.path.length === 1 && numbering === 'by section') return bare
+  if (block.marker?.kind === 'number' && block.marker.path.length === 1 && numbering === 'by section')
+    return bare
   const numberFollows = next !== undefined && numberOf(next, numbering) !== null
   return numberFollows && block.gap && /^[A-Z]/.test(bare) && bare.split(' ').length <= 14 ? bare : null
 }

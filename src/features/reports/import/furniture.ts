@@ -6,7 +6,8 @@ function isPageNumber(text: string): boolean {
   return /^(?:[-–—|\s]*(?:page\s*)?\d{1,3}(?:\s*(?:of|\/)\s*\d{1,3})?[-–—|\s]*(?:page)?)$/i.test(text)
 }
 
-const RUNNING = /\b(?:report|review|inspection|safeguarding|action plan|page|commission|ofsted|confidential|draft|version)\b|©/i
+const RUNNING =
+  /\b(?:report|review|inspection|safeguarding|action plan|page|commission|ofsted|confidential|draft|version)\b|©/i
 
 /**
  * The lines that stand on every page: page numbers, and short lines that come back three times or more and speak of the
@@ -33,7 +34,13 @@ export function findFurniture(blocks: readonly Block[]): ReadonlySet<number> {
 
 function runningKey(block: Block): string | null {
   const { text } = block
-  if (block.kind === 'list item' || block.cells.length > 1 || text.length < 8 || text.length > 120) return null
-  if (!RUNNING.test(text) || /[:.;]$/.test(text) || /\b(?:must|should|within)\b|^recommendations?$/i.test(text)) return null
+  if (block.kind === 'list item' || block.cells.length > 1 || text.length < 8 || text.length > 120)
+    return null
+  if (
+    !RUNNING.test(text) ||
+    /[:.;]$/.test(text) ||
+    /\b(?:must|should|within)\b|^recommendations?$/i.test(text)
+  )
+    return null
   return text.toLowerCase().replace(/\d+/g, '#')
 }

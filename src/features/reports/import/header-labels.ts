@@ -13,17 +13,29 @@ export type HeaderField =
   | 'other'
 
 const LABELS: readonly (readonly [HeaderField, RegExp])[] = [
-  ['inspected', /^(?:the )?(?:dates?|period)(?:\(s\))? of (?:the )?(?:inspection|review|visit|fieldwork|site visit)s?/i],
+  [
+    'inspected',
+    /^(?:the )?(?:dates?|period)(?:\(s\))? of (?:the )?(?:inspection|review|visit|fieldwork|site visit)s?/i,
+  ],
   ['inspected', /^(?:inspection|review|visit|fieldwork) (?:dates?|period)(?:\(s\))?/i],
   ['published', /^date of (?:the )?(?:final |published )?(?:report|publication)/i],
   ['published', /^(?:final )?(?:report|publication) (?:date|published(?: on)?|publication date)/i],
   ['published', /^(?:date )?(?:report )?published(?: on)?|^date of issue|^report issued/i],
   ['ccgs', /^(?:ccg\(?s?\)?|clinical commissioning groups?) (?:included|involved|covered)/i],
-  ['commissioning', /^(?:lead )?commissioning (?:pct|ccg|body|bodies|organisation|organisations|cluster|primary care trust|trust|authority)(?:\(?s\)?)?/i],
+  [
+    'commissioning',
+    /^(?:lead )?commissioning (?:pct|ccg|body|bodies|organisation|organisations|cluster|primary care trust|trust|authority)(?:\(?s\)?)?/i,
+  ],
   ['commissioning', /^(?:lead )?commissioners?(?:\(s\))?$|^(?:pct|primary care trust|ccg)$/i],
-  ['inspector', /^(?:cqc |lead |name\(?s?\)? of (?:the )?(?:cqc |lead )?)(?:lead )?inspectors?(?:\(s\))?(?: names?(?:\(s\))?)?/i],
+  [
+    'inspector',
+    /^(?:cqc |lead |name\(?s?\)? of (?:the )?(?:cqc |lead )?)(?:lead )?inspectors?(?:\(s\))?(?: names?(?:\(s\))?)?/i,
+  ],
   ['inspector', /^inspectors?(?:\(s\))?(?: names?)?$/i],
-  ['providers', /^(?:(?:provider|health|nhs) services?|providers?|services|organisations)(?: of services)? (?:included|inspected|involved|covered|visited)/i],
+  [
+    'providers',
+    /^(?:(?:provider|health|nhs) services?|providers?|services|organisations)(?: of services)? (?:included|inspected|involved|covered|visited)/i,
+  ],
   ['providers', /^(?:provider(?:s|\(s\))?|provider services)$/i],
   ['region', /^(?:cqc|nhs england) (?:region|area)(?:al)?(?: team)?$/i],
   ['other', /^(?:cqc|regional|nhs england|sha|strategic health authority|local authority|ofsted)\b.{0,60}$/i],

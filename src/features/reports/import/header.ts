@@ -43,7 +43,10 @@ export function readHeader(blocks: readonly Block[]): Header {
   const published = values.get('published')?.value
   const publishedOn = published === undefined ? null : readWrittenDate(published).on
   if (published !== undefined && publishedOn === null) {
-    flags.push({ code: 'date-missing', message: `The date of the report, '${published}', could not be read. Which day is it?` })
+    flags.push({
+      code: 'date-missing',
+      message: `The date of the report, '${published}', could not be read. Which day is it?`,
+    })
   }
   const providers = splitNames(values.get('providers')?.rawValue ?? '')
   const ccgs = splitNames(values.get('ccgs')?.rawValue ?? '')
@@ -75,7 +78,13 @@ function withLinesBelow(labelled: Labelled, below: readonly Block[], lines: Set<
   for (const block of below) {
     if (block.cells.length > 1 && found.length === 0 && (block.cells[0]?.text ?? '') !== '') break
     const text = block.text
-    if (block.kind === 'heading' || block.kind === 'rule' || readLabelled(block) !== null || text.length > 160) break
+    if (
+      block.kind === 'heading' ||
+      block.kind === 'rule' ||
+      readLabelled(block) !== null ||
+      text.length > 160
+    )
+      break
     if (!fits(text) || (!open && (block.gap || labelled.field !== 'providers'))) break
     found.push(block)
     open = labelled.field === 'providers' || labelled.field === 'ccgs' || labelled.field === 'inspector'
@@ -91,9 +100,13 @@ function withLinesBelow(labelled: Labelled, below: readonly Block[], lines: Set<
   }
 }
 
-const looksLikeName = (text: string): boolean => /^[A-Z]/.test(text) && !/[.!?]$/.test(text) && text.split(' ').length <= 14
+const looksLikeName = (text: string): boolean =>
+  /^[A-Z]/.test(text) && !/[.!?]$/.test(text) && text.split(' ').length <= 14
 const looksLikePerson = (text: string): boolean =>
-  looksLikeName(text) && text.split(' ').length <= 5 && !/\d/.test(text) && !/\b(?:report|review|contents|summary)\b/i.test(text)
+  looksLikeName(text) &&
+  text.split(' ').length <= 5 &&
+  !/\d/.test(text) &&
+  !/\b(?:report|review|contents|summary)\b/i.test(text)
 const VALUE_SHAPES: Readonly<Record<HeaderField, (text: string) => boolean>> = {
   inspected: (text) => /\d/.test(text) && text.length < 80,
   published: (text) => /\d/.test(text) && text.length < 60,
@@ -112,6 +125,9 @@ function datesOf(
   if (written === undefined) return { inspectedFrom: null, inspectedTo: null }
   const range = readDateRange(written)
   if (range !== null) return { inspectedFrom: range.from, inspectedTo: range.to }
-  flags.push({ code: 'date-missing', message: `The dates of the inspection, '${written}', could not be read. Which days are they?` })
+  flags.push({
+    code: 'date-missing',
+    message: `The dates of the inspection, '${written}', could not be read. Which days are they?`,
+  })
   return { inspectedFrom: null, inspectedTo: null }
 }

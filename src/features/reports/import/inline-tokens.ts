@@ -35,7 +35,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
   bull: '•',
 }
 /** Zero-width and direction characters carry no words and can make two equal texts differ. */
-const INVISIBLE = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/
+const INVISIBLE =
+  /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
+/** Up to the next character that can mean something, or the end of an open link. */
+const PLAIN = /[^*_<&\\[\]]+/y
 const LONGEST_TAG = 300
 const LONGEST_LINK_TEXT = 500
 const LONGEST_LINK = 2000
@@ -67,7 +70,11 @@ export function tokenise(raw: string): Piece[] {
       else if (BREAK_TAGS.has(tag.name)) text += '\n'
       else if (ITALIC_TAGS.has(tag.name) || BOLD_TAGS.has(tag.name)) {
         flush()
-        pieces.push({ kind: 'tag', style: ITALIC_TAGS.has(tag.name) ? 'italic' : 'bold', step: tag.closing ? -1 : 1 })
+        pieces.push({
+          kind: 'tag',
+          style: ITALIC_TAGS.has(tag.name) ? 'italic' : 'bold',
+          step: tag.closing ? -1 : 1,
+        })
       }
       at = tag === null ? at + 1 : tag.end
     } else if (char === '&') {
@@ -88,8 +95,10 @@ export function tokenise(raw: string): Piece[] {
       }
       at += 1
     } else {
-      if (!INVISIBLE.test(char)) text += char
-      at += 1
+      PLAIN.lastIndex = at
+      const plain = PLAIN.exec(raw)?.[0] ?? char
+      text += plain.replace(INVISIBLE, '')
+      at += plain.length
     }
   }
   flush()
@@ -139,7 +148,10 @@ function linkAt(raw: string, at: number): { close: number; end: number } | null 
 }
 
 function entityValue(match: RegExpExecArray): string | null {
-  const code = match[1] !== undefined ? Number(match[1]) : match[2] !== undefined ? Number.parseInt(match[2], 16) : null
+  const code =
+    match[1] !== undefined ? Number(match[1]) : match[2] !== undefined ? Number.parseInt(match[2], 16) : null
   if (code === null) return ENTITIES[(match[3] ?? '').toLowerCase()] ?? null
-  return code >= 32 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff) ? String.fromCodePoint(code) : null
+  return code >= 32 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff)
+    ? String.fromCodePoint(code)
+    : null
 }

@@ -13,43 +13,80 @@ export type Inline = {
 export type Style = 'italic' | 'bold'
 const BIT: Record<Style, number> = { italic: 1, bold: 2 }
 
+/** None of these: the text is as it stands, which is so for nearly every line of a report. */
+const MARKUP =
+  /[*_<&\\[]|[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/
+
 /**
  * Reads Markdown emphasis, the few HTML tags that converters leave behind, links and entities in one pass.
  * Square brackets that are no link stay: '[safeguarding]' is an inspector's insertion.
  */
 export function readInline(raw: string): Inline {
+  if (!MARKUP.test(raw)) {
+    const text = raw.trim().replace(/\s+/g, ' ')
+    return { text, marks: new Uint8Array(text.length), stray: false }
+  }
   const pieces = tokenise(raw)
   pairDelimiters(pieces)
-  const out: string[] = []
-  const marks: number[] = []
+  const runs = new Runs()
   let italic = 0
   let bold = 0
   let stray = false
-  const push = (text: string): void => {
-    const mark = (italic > 0 ? 1 : 0) | (bold > 0 ? 2 : 0)
-    for (const char of text) {
-      for (let unit = 0; unit < char.length; unit += 1) marks.push(mark)
-      out.push(char)
-    }
-  }
   for (const piece of pieces) {
-    if (piece.kind === 'text') push(piece.text)
+    const mark = (italic > 0 ? BIT.italic : 0) | (bold > 0 ? BIT.bold : 0)
+    if (piece.kind === 'text') runs.add(piece.text, mark)
     else if (piece.kind === 'tag') {
       if (piece.style === 'italic') italic = Math.max(0, italic + piece.step)
       else bold = Math.max(0, bold + piece.step)
     } else {
       italic -= piece.closes.italic ? 1 : 0
       bold -= piece.closes.bold ? 1 : 0
-      const used = (piece.closes.italic || piece.opens.italic ? 1 : 0) + (piece.closes.bold || piece.opens.bold ? 2 : 0)
+      const used =
+        (piece.closes.italic || piece.opens.italic ? 1 : 0) + (piece.closes.bold || piece.opens.bold ? 2 : 0)
       const left = Math.max(0, piece.count - used)
       // An unclosed opener at the start is emphasis that the conversion cut off, not an asterisk somebody typed.
-      if (left > 0 && out.length === 0 && piece.canOpen) stray = true
-      else push(piece.char.repeat(left))
+      if (left > 0 && runs.isEmpty() && piece.canOpen) stray = true
+      else runs.add(piece.char.repeat(left), mark)
       italic += piece.opens.italic ? 1 : 0
       bold += piece.opens.bold ? 1 : 0
     }
   }
-  return collapse(out.join(''), marks, stray)
+  return { ...runs.finish(), stray }
+}
+
+/** Collects text run by run, with one blank for many and none at the ends. */
+class Runs {
+  private readonly texts: string[] = []
+  private readonly runs: { length: number; mark: number }[] = []
+  private blank = ''
+  private length = 0
+
+  isEmpty(): boolean {
+    return this.length === 0
+  }
+
+  add(text: string, mark: number): void {
+    const tidy = text.replace(/[^\S\n]+/g, ' ').replace(/ ?\n[ \n]*/g, '\n')
+    const body = tidy.trim()
+    if (/^\s/.test(tidy)) this.blank = this.blank === '\n' ? '\n' : tidy.charAt(0)
+    if (body === '') return
+    const lead = this.length === 0 ? '' : this.blank
+    this.texts.push(lead + body)
+    this.runs.push({ length: lead.length + body.length, mark })
+    this.length += lead.length + body.length
+    const last = tidy.charAt(tidy.length - 1)
+    this.blank = /\s/.test(last) ? last : ''
+  }
+
+  finish(): { text: string; marks: Uint8Array } {
+    const marks = new Uint8Array(this.length)
+    let at = 0
+    for (const { length, mark } of this.runs) {
+      marks.fill(mark, at, at + length)
+      at += length
+    }
+    return { text: this.texts.join(''), marks }
+  }
 }
 
 type Delimiter = Extract<Piece, { kind: 'delimiter' }>
@@ -75,39 +112,17 @@ function pairDelimiters(pieces: readonly Piece[]): void {
   }
 }
 
-function collapse(text: string, marks: readonly number[], stray: boolean): Inline {
-  const out: string[] = []
-  const kept: number[] = []
-  let blank = ''
-  let blankMark = 0
-  for (let index = 0; index < text.length; index += 1) {
-    const char = text.charAt(index)
-    const mark = marks[index] ?? 0
-    if (char === '\n') {
-      blank = '\n'
-    } else if (/\s/.test(char)) {
-      if (blank === '') blankMark = mark
-      blank = blank === '' ? ' ' : blank
-    } else {
-      if (blank !== '' && out.length > 0) {
-        out.push(blank)
-        kept.push(blankMark)
-      }
-      blank = ''
-      out.push(char)
-      kept.push(mark)
-    }
-  }
-  return { text: out.join(''), marks: Uint8Array.from(kept), stray }
-}
-
 /** The part from `start` (to `end`), with its marks, trimmed. */
 export function sliceInline(inline: Inline, start: number, end = inline.text.length): Inline {
   let from = start
   let to = end
   while (from < to && /\s/.test(inline.text.charAt(from))) from += 1
   while (to > from && /\s/.test(inline.text.charAt(to - 1))) to -= 1
-  return { text: inline.text.slice(from, to), marks: inline.marks.slice(from, to), stray: inline.stray && from === 0 }
+  return {
+    text: inline.text.slice(from, to),
+    marks: inline.marks.slice(from, to),
+    stray: inline.stray && from === 0,
+  }
 }
 
 /** Which share of the letters stands in that style, 0 to 1. */

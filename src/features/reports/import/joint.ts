@@ -63,7 +63,12 @@ const WHOLE = 0.9
 const SOME = 0.3
 
 /** What the items of the whole list have in common; a lone item cannot say whether the markers were lost. */
-export type JointPicture = { readonly tags: number; readonly whole: number; readonly items: number; readonly style: Style }
+export type JointPicture = {
+  readonly tags: number
+  readonly whole: number
+  readonly items: number
+  readonly style: Style
+}
 
 export function pictureOf(items: readonly TaggedText[], convention: JointConvention): JointPicture {
   const style = convention.style ?? 'italic'
@@ -81,7 +86,11 @@ export type JointReading = { joint: boolean | null; basis: string; flags: Flag[]
  * Whether a recommendation is shared with the joint report. Certain only with a tag, or without one where the markers
  * of the list are plainly there; everything between is null, or the likelier reading, with a flag that asks.
  */
-export function readJoint(item: TaggedText, picture: JointPicture, convention: JointConvention): JointReading {
+export function readJoint(
+  item: TaggedText,
+  picture: JointPicture,
+  convention: JointConvention,
+): JointReading {
   const { style } = picture
   const called = style === 'italic' ? 'italics' : 'bold'
   const isStyled = item[style] >= WHOLE
@@ -94,14 +103,23 @@ export function readJoint(item: TaggedText, picture: JointPicture, convention: J
   const declared = convention.style !== null
   if (isStyled && declared) return styledWithoutTag(picture, called, convention)
   if (isStyled && (picture.tags > 0 || picture.whole < picture.items)) {
-    return unclear(null, `${called}, no tag, and no note on what ${called} mean`, `It stands in ${called}, and the report does not say what ${called} mean. Is it shared with Ofsted?`)
+    return unclear(
+      null,
+      `${called}, no tag, and no note on what ${called} mean`,
+      `It stands in ${called}, and the report does not say what ${called} mean. Is it shared with Ofsted?`,
+    )
   }
   if (item.stray || item[style] >= SOME) {
     if (declared || picture.tags > 0) {
-      return unclear(null, `partly in ${called}, no tag`, `Only part of it stands in ${called}, perhaps by a slip of the conversion. Is it shared with Ofsted?`)
+      return unclear(
+        null,
+        `partly in ${called}, no tag`,
+        `Only part of it stands in ${called}, perhaps by a slip of the conversion. Is it shared with Ofsted?`,
+      )
     }
   }
-  if (picture.tags > 0) return { joint: false, basis: isStyled ? 'no tag' : `neither tag nor ${called}`, flags: [] }
+  if (picture.tags > 0)
+    return { joint: false, basis: isStyled ? 'no tag' : `neither tag nor ${called}`, flags: [] }
   if (declared && picture.whole > 0) return { joint: false, basis: `not in ${called}`, flags: [] }
   if (declared) {
     return unclear(
@@ -118,7 +136,8 @@ export function readJoint(item: TaggedText, picture: JointPicture, convention: J
 }
 
 function styledWithoutTag(picture: JointPicture, called: string, convention: JointConvention): JointReading {
-  if (picture.tags === 0) return { joint: true, basis: `${called} (line ${convention.noteLine ?? 0})`, flags: [] }
+  if (picture.tags === 0)
+    return { joint: true, basis: `${called} (line ${convention.noteLine ?? 0})`, flags: [] }
   return unclear(
     true,
     `${called} only, no tag`,

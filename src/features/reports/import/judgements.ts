@@ -3,7 +3,10 @@ import type { Judgement } from './schema.ts'
 import { GRADES } from './vocabulary.ts'
 
 const LONGEST_LABEL = 200
-const GRADE_AT_END = new RegExp(`^(.{6,${LONGEST_LABEL}}?)[\\s:–—-]{1,4}(${[...GRADES].reverse().join('|')})\\.?$`, 'i')
+const GRADE_AT_END = new RegExp(
+  `^(.{6,${LONGEST_LABEL}}?)[\\s:–—-]{1,4}(${[...GRADES].reverse().join('|')})\\.?$`,
+  'i',
+)
 
 export type ReadJudgements = { judgements: Judgement[]; lines: ReadonlySet<number> }
 
@@ -47,14 +50,19 @@ export function readJudgements(blocks: readonly Block[]): ReadJudgements {
 function sectionOf(first: string, cells: readonly string[]): string | null {
   if (first.length > 90 || readGrade(cells.at(-1) ?? '') !== null) return null
   const match = /^(.{3,60}?)\s(?:inspection )?(?:outcomes?|judgements?)$/i.exec(first)
-  const isHeader = cells.length === 0 || cells.length === 1 || /finding|grade|judgement|rating|outcome/i.test(cells[1] ?? '')
-  return match === null || !isHeader || /^outcome\b/i.test(first) ? null : (match[1] ?? '').replace(/\sinspection$/i, '')
+  const isHeader =
+    cells.length === 0 || cells.length === 1 || /finding|grade|judgement|rating|outcome/i.test(cells[1] ?? '')
+  return match === null || !isHeader || /^outcome\b/i.test(first)
+    ? null
+    : (match[1] ?? '').replace(/\sinspection$/i, '')
 }
 
 function readRow(block: Block, cells: readonly string[]): { label: string; grade: string } | null {
   if (cells.length === 2) {
     const [label = '', grade = ''] = cells
-    return readGrade(grade) === null || label.length > LONGEST_LABEL ? null : { label: label.replace(/:$/, ''), grade }
+    return readGrade(grade) === null || label.length > LONGEST_LABEL
+      ? null
+      : { label: label.replace(/:$/, ''), grade }
   }
   if (block.text.length > LONGEST_LABEL || cells.length > 2) return null
   const match = GRADE_AT_END.exec(block.inline.text)
@@ -62,13 +70,26 @@ function readRow(block: Block, cells: readonly string[]): { label: string; grade
 }
 
 function readGrade(text: string): string | null {
-  const bare = text.toLowerCase().replace(/[.*]$/, '').replace(/^grade:? /, '').trim()
-  return GRADES.some((grade) => bare === grade || bare.startsWith(`${grade} (`)) || /^grade [1-4]$/i.test(bare) ? text : null
+  const bare = text
+    .toLowerCase()
+    .replace(/[.*]$/, '')
+    .replace(/^grade:? /, '')
+    .trim()
+  return GRADES.some((grade) => bare === grade || bare.startsWith(`${grade} (`)) ||
+    /^grade [1-4]$/i.test(bare)
+    ? text
+    : null
 }
 
 /** 'and young people' after a blank line, before the next row. */
 function goesOnWithLabel(block: Block, after: readonly Block[]): boolean {
-  if (block.cells.filter((cell) => cell.text !== '').length > 1 || block.text.length > 80 || !/^[a-z]/.test(block.text) || /[.:]$/.test(block.text)) return false
+  if (
+    block.cells.filter((cell) => cell.text !== '').length > 1 ||
+    block.text.length > 80 ||
+    !/^[a-z]/.test(block.text) ||
+    /[.:]$/.test(block.text)
+  )
+    return false
   const next = after.find((each) => each.kind !== 'rule')
   return next === undefined || next.cells.length > 0 || block.text.split(' ').length <= 8
 }

@@ -13,9 +13,12 @@ export type ReadLeads = {
   readonly organisations: readonly string[]
 }
 
-const LED = /\b(?:led|lead|owned|coordinated|co-ordinated|taken forward|chaired|overseen) (?:jointly )?by (?:the )?(?=([^.;:()]{2,120}))/gi
-const TO_LEAD = /(?:^|[.;:] |\bfor )(?:the )?([A-Z][^.;:,()]{1,80}?) to (?:lead|co-?ordinate|take the lead)\b/g
-const NEEDS = /\b(?:needs? to be|has to be|must be|should be|will need to be|to be) led by\b|\bfor [^.;]{2,80} to lead\b/i
+const LED =
+  /\b(?:led|lead|owned|coordinated|co-ordinated|taken forward|chaired|overseen) (?:jointly )?by (?:the )?(?=([^.;:()]{2,120}))/gi
+const TO_LEAD =
+  /(?:^|[.;:] |\bfor )(?:the )?([A-Z][^.;:,()]{1,80}?) to (?:lead|co-?ordinate|take the lead)\b/g
+const NEEDS =
+  /\b(?:needs? to be|has to be|must be|should be|will need to be|to be) led by\b|\bfor [^.;]{2,80} to lead\b/i
 const BODY_AND_POST = /^([A-Z][A-Za-z&]{1,9})\s?\/\s?([A-Z][^.:;]{3,60})[.:]\s/
 
 /** Reads who leads and who takes part from an action's text, by the phrases that say so and by its sentences' subjects. */
@@ -47,7 +50,9 @@ export function readLeads(text: string, book: OrganisationBook): ReadLeads {
 function bodiesAtStart(text: string, book: OrganisationBook): string[] {
   const bodies: string[] = []
   for (const party of cutParties(text, book)) {
-    const bare = party.replace(/^(?:the|perhaps|either|both) /i, '').replace(/\s(?:who|which|with|in|to|from|on|for|as|through|via)\s.*$/, '')
+    const bare = party
+      .replace(/^(?:the|perhaps|either|both) /i, '')
+      .replace(/\s(?:who|which|with|in|to|from|on|for|as|through|via)\s.*$/, '')
     if (!/^[A-Z]/.test(bare) || kindOfParty(bare, book) !== 'organisation') break
     bodies.push(bare)
   }
@@ -59,8 +64,11 @@ function subjectBody(sentence: string, book: OrganisationBook): string | null {
   const subject = findSubject(sentence)
   if (subject === null || subject.passive) return null
   const first = /^(?:The )?([A-Z][A-Za-z&]{1,9})\b/.exec(subject.text)?.[1] ?? ''
-  if (isShortName(first) && (book.shortNames.has(first) || namesForAbbreviation(book, first).length > 0)) return first
+  if (isShortName(first) && (book.shortNames.has(first) || namesForAbbreviation(book, first).length > 0))
+    return first
   const [party] = cutParties(subject.text, book)
   if (party === undefined || !/^[A-Z]/.test(party)) return null
-  return kindOfParty(party, book) === 'organisation' && !isShortName(party) ? party.replace(/^The /, '') : null
+  return kindOfParty(party, book) === 'organisation' && !isShortName(party)
+    ? party.replace(/^The /, '')
+    : null
 }

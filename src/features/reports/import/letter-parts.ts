@@ -26,7 +26,10 @@ export function readAddressBlock(blocks: readonly Block[]): AddressBlock {
   const greeting = blocks.findIndex((block) => GREETING.test(block.text))
   const top = blocks.slice(0, greeting < 0 ? 30 : greeting)
   const subject = subjectOf(blocks.slice(0, 60), greeting)
-  const date = top.map((block) => readWrittenDate(block.text.replace(/^date\s?:\s?/i, '')).on).find((on) => on !== null) ?? null
+  const date =
+    top
+      .map((block) => readWrittenDate(block.text.replace(/^date\s?:\s?/i, '')).on)
+      .find((on) => on !== null) ?? null
   const groups = paragraphs(top)
   const letterhead = groups.map((group) => bodyLine(group[0])).find((name) => name !== null) ?? null
   const bodies = top.map((block) => bodyLine(block)).filter((name) => name !== null)
@@ -45,7 +48,10 @@ function subjectOf(blocks: readonly Block[], greeting: number): string | null {
   const named = blocks.find((block) => SUBJECT.test(block.text) && block.text.length < 300)
   if (named !== undefined) return named.text.replace(SUBJECT, '')
   // Without 'Re:' it is the bold line after the greeting.
-  const bold = greeting < 0 ? undefined : blocks.slice(greeting + 1, greeting + 4).find((block) => block.kind === 'heading')
+  const bold =
+    greeting < 0
+      ? undefined
+      : blocks.slice(greeting + 1, greeting + 4).find((block) => block.kind === 'heading')
   return bold?.text ?? null
 }
 
@@ -64,8 +70,11 @@ function bodyLine(block: Block | undefined): string | null {
   if (block === undefined || block.text.length > 100 || /[\d:@]/.test(block.text)) return null
   const parties = cutParties(block.text, NOTHING_KNOWN)
   const [only] = parties
-  const isBody = parties.length === 1 && only !== undefined && kindOfParty(only, NOTHING_KNOWN) === 'organisation'
-  return isBody && only.split(' ').length >= 2 && !/^(?:chair|director|head|chief|dr|mr|ms|mrs)\b/i.test(only) ? only : null
+  const isBody =
+    parties.length === 1 && only !== undefined && kindOfParty(only, NOTHING_KNOWN) === 'organisation'
+  return isBody && only.split(' ').length >= 2 && !/^(?:chair|director|head|chief|dr|mr|ms|mrs)\b/i.test(only)
+    ? only
+    : null
 }
 
 function senderOf(blocks: readonly Block[]): string | null {

@@ -22,14 +22,23 @@ export function isListedStem(entry: Entry, next: Entry | undefined): boolean {
 }
 
 /** A heading that is nothing but bodies: 'For NHS X:', 'Y NHS Trust'. */
-export function isOrganisationHeading(text: string, book: OrganisationBook, next: Entry | undefined): boolean {
-  if (next === undefined || text.length > 200 || /[.;?]$/.test(text) || findSubject(text) !== null) return false
+export function isOrganisationHeading(
+  text: string,
+  book: OrganisationBook,
+  next: Entry | undefined,
+): boolean {
+  if (next === undefined || text.length > 200 || /[.;?]$/.test(text) || findSubject(text) !== null)
+    return false
   const bare = text.replace(/^(?:recommendations? )?(?:for|to) (?:the )?/i, '').replace(/\s?:$/, '')
   const parties = cutParties(bare, book)
-  return parties.length > 0 && parties.every((party) => ['organisation', 'collective'].includes(kindOfParty(party, book)))
+  return (
+    parties.length > 0 &&
+    parties.every((party) => ['organisation', 'collective'].includes(kindOfParty(party, book)))
+  )
 }
 
-const NOTES = /^(?:these|this|those|the following|the above|all of the|each of the|recommendations?\b|in this|please|a copy|we\b|you\b|it\b|for further)/i
+const NOTES =
+  /^(?:these|this|those|the following|the above|all of the|each of the|recommendations?\b|in this|please|a copy|we\b|you\b|it\b|for further)/i
 
 /** A sentence that tells somebody to do something: an order, or a body in the place of the subject. */
 export function isRecommendation(text: string, book: OrganisationBook): boolean {

@@ -5,6 +5,8 @@ import { classOfName, NOT_BODIES, nameKey, withoutAbbreviation } from './vocabul
 export type OrganisationBook = {
   /** By compared name; the value is the name as the document first writes it, without '(ABBR)'. */
   readonly names: ReadonlyMap<string, string>
+  /** The first words of the names, so that most look-ups end at once. */
+  readonly firstWords: ReadonlySet<string>
   /** 'KMPT' -> its name, where the document gives it in brackets. */
   readonly abbreviations: ReadonlyMap<string, string>
   /** Short names that a cue ('to be led by PHT') shows to be bodies, though nothing says what they stand for. */
@@ -21,7 +23,9 @@ const ENDINGS =
 const CONNECTIVES = new Set(['and', '&', 'of', 'for', 'the'])
 /** Capitalised only because a sentence begins with them. */
 const OPENERS = new Set(
-  'The In At By For From This Both Within However While Where When Although All Since As Similarly Each Staff And'.split(' '),
+  'The In At By For From This Both Within However While Where When Although All Since As Similarly Each Staff And'.split(
+    ' ',
+  ),
 )
 const LONGEST_NAME = 14
 /** Far more than any report names; a text made of names must not make every later look-up slow. */
@@ -36,10 +40,8 @@ const NUMBER_WORDS: Readonly<Record<string, number>> = {
   seven: 7,
   eight: 8,
 }
-const ANNOUNCED = new RegExp(
-  `\\b(two|both|three|four|five|six|seven|eight|\\d)\\s(?:local\\s)?(clinical commissioning groups|ccgs|primary care trusts|pcts)\\s?(?:\\((?:ccgs|pcts)\\)\\s?)?(?:,|;|:|for|in|covering|serving|\\()\\s?(?:the\\s)?([A-Z][^.;:()]{3,200})`,
-  'gi',
-)
+const ANNOUNCED =
+  /\b(two|both|three|four|five|six|seven|eight|\d)\s(?:local\s)?(clinical commissioning groups|ccgs|primary care trusts|pcts)\s?(?:\((?:ccgs|pcts)\)\s?)?(?:,|;|:|for|in|covering|serving|\()\s?(?:the\s)?([A-Z][^.;:()]{3,200})/gi
 
 /**
  * Collects the names of a document.
@@ -64,7 +66,8 @@ export function collectOrganisations(given: readonly string[], texts: readonly s
     for (const short of cuedShortNames(text)) shortNames.add(short)
     for (const [name, group] of announcedGroups(text)) if (!announced.has(name)) announced.set(name, group)
   }
-  return { names, abbreviations, shortNames, groups: withGroups(announced, [...names.values()]) }
+  const firstWords = new Set([...names.keys()].map((key) => key.split(' ')[0] ?? ''))
+  return { names, firstWords, abbreviations, shortNames, groups: withGroups(announced, [...names.values()]) }
 }
 
 /** True for 'KMPT' and 'PHT', false for 'CAMHS', 'GP' and ordinary words. */
@@ -79,7 +82,10 @@ function namesIn(text: string): string[] {
   let floor = 0
   for (const match of text.matchAll(ENDINGS)) {
     const end = match.index + match[0].length
-    const before = text.slice(floor, match.index).split(' ').slice(-LONGEST_NAME - 1)
+    const before = text
+      .slice(floor, match.index)
+      .split(' ')
+      .slice(-LONGEST_NAME - 1)
     const name = leftwards(before.filter((word) => word !== ''))
     const abbreviation = /^\s?\([A-Z][A-Za-z&]{1,9}\)/.exec(text.slice(end, end + 14))?.[0] ?? ''
     if (name.length > 0) found.push([...name, match[0]].join(' ') + abbreviation)
@@ -166,9 +172,15 @@ function withGroups(announced: ReadonlyMap<string, Group>, names: readonly strin
 
 /** The longest known name at the start of a text, with a bracketed abbreviation after it; its length, or 0. */
 export function knownNameAt(book: OrganisationBook, text: string): number {
+  if (book.names.size === 0) return 0
   const words = text.slice(0, 160).split(' ')
+  const opening = nameKey(words.slice(0, 2).join(' ')).split(' ')[0] ?? ''
+  if (!book.firstWords.has(opening)) return 0
   for (let count = Math.min(words.length, LONGEST_NAME); count >= 2; count -= 1) {
-    const candidate = words.slice(0, count).join(' ').replace(/[,.;:]$/, '')
+    const candidate = words
+      .slice(0, count)
+      .join(' ')
+      .replace(/[,.;:]$/, '')
     if (/(?:^|\s)(?:and|&|,)$/.test(candidate)) continue
     if (book.names.has(nameKey(candidate)) && nameKey(candidate) !== '') return candidate.length
   }
@@ -207,10 +219,14 @@ function distinctWords(name: string): string[] {
  */
 export function likelyAliases(name: string, bodies: readonly string[]): string[] {
   const words = distinctWords(name)
-  if (words.length === 0 || bodies.some((body) => nameKey(withoutAbbreviation(body)) === nameKey(name))) return []
+  if (words.length === 0 || bodies.some((body) => nameKey(withoutAbbreviation(body)) === nameKey(name)))
+    return []
   return bodies.filter((body) => {
     const others = distinctWords(body)
-    return words.every((word) => others.includes(word)) && (others.length > words.length || classOfName(body) !== 'Trust')
+    return (
+      words.every((word) => others.includes(word)) &&
+      (others.length > words.length || classOfName(body) !== 'Trust')
+    )
   })
 }
 

@@ -1,4 +1,9 @@
-import { isShortName, namesForAbbreviation, type OrganisationBook, readAnnouncedList } from './organisation-book.ts'
+import {
+  isShortName,
+  namesForAbbreviation,
+  type OrganisationBook,
+  readAnnouncedList,
+} from './organisation-book.ts'
 import { cutParties, isCollective, kindOfParty } from './parties.ts'
 import { cutPlaceList } from './place-list.ts'
 import type { Flag } from './schema.ts'
@@ -74,11 +79,16 @@ export function readParties(text: string, book: OrganisationBook, passive = fals
 
 function nobody(collective: string | null): Flag[] {
   if (collective !== null) return [collectiveFlag(collective)]
-  return [{ code: 'no-organisation', message: 'It does not say which organisation is responsible. Who leads it?' }]
+  return [
+    { code: 'no-organisation', message: 'It does not say which organisation is responsible. Who leads it?' },
+  ]
 }
 
 function collectiveFlag(collective: string): Flag {
-  return { code: 'collective-responsibility', message: `It is addressed to '${collective}'. Which organisations are meant?` }
+  return {
+    code: 'collective-responsibility',
+    message: `It is addressed to '${collective}'. Which organisations are meant?`,
+  }
 }
 
 function add(list: string[], names: readonly string[]): void {
@@ -87,9 +97,10 @@ function add(list: string[], names: readonly string[]): void {
 
 /** 'the mental health trust Kent ... Trust' without its description; the name alone says which body it is. */
 function withoutDescription(party: string, book: OrganisationBook): string {
-  const match = /^(?:the )?[a-z][a-z -]{2,60}? (?:trust|provider|organisation|council|authority|group|service),? (?=[A-Z])/.exec(
-    party,
-  )
+  const match =
+    /^(?:the )?[a-z][a-z -]{2,60}? (?:trust|provider|organisation|council|authority|group|service),? (?=[A-Z])/.exec(
+      party,
+    )
   if (match === null) return party
   const rest = party.slice(match[0].length)
   return kindOfParty(rest, book) === 'organisation' ? rest : party
@@ -100,8 +111,17 @@ function resolveName(name: string, book: OrganisationBook): string {
   return book.abbreviations.get(name) ?? withoutAbbreviation(name)
 }
 
-const COUNTED = /^(?:the |both |all |each of the |these )*(?:(two|three|four|five|six|seven|eight|\d) )?(?:of the |local |relevant )*(.+)$/i
-const COUNTS: Readonly<Record<string, number>> = { two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8 }
+const COUNTED =
+  /^(?:the |both |all |each of the |these )*(?:(two|three|four|five|six|seven|eight|\d) )?(?:of the |local |relevant )*(.+)$/i
+const COUNTS: Readonly<Record<string, number>> = {
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+}
 
 /**
  * 'The CCGs', 'the trust', 'The three clinical commissioning groups for A, B and C, and D', 'East and West Fen CCGs':
@@ -127,7 +147,12 @@ function splitOff(text: string): [string, string] {
   return match === null ? [text, ''] : [text.slice(0, match.index), text.slice(match.index + match[0].length)]
 }
 
-function announcedHere(party: string, places: string, count: number | null, className: string): Resolved | null {
+function announcedHere(
+  party: string,
+  places: string,
+  count: number | null,
+  className: string,
+): Resolved | null {
   const group = readAnnouncedList(places, count, className)
   if (group === null) return null
   return { names: [...group.names], flag: group.sure ? null : groupFlag(party, group.names) }
@@ -155,15 +180,21 @@ function theOnlyOne(party: string, className: string, book: OrganisationBook): R
 
 function pluralPlaces(text: string, many: RegExp): string | null {
   const cut = text.lastIndexOf(' ')
-  const longForm = text.replace(/ clinical commissioning groups$/i, ' CCGs').replace(/ primary care trusts$/i, ' PCTs')
+  const longForm = text
+    .replace(/ clinical commissioning groups$/i, ' CCGs')
+    .replace(/ primary care trusts$/i, ' PCTs')
   const at = longForm === text ? cut : longForm.lastIndexOf(' ')
   const places = longForm.slice(0, Math.max(0, at)).replace(/^NHS /, '')
-  return /^[A-Z]/.test(places) && / (?:and|&) /.test(places) && many.test(longForm.slice(at + 1)) ? places : null
+  return /^[A-Z]/.test(places) && / (?:and|&) /.test(places) && many.test(longForm.slice(at + 1))
+    ? places
+    : null
 }
 
 function pluralGroup(party: string, places: string, className: string): Resolved {
   const { names } = cutPlaceList(places, null)
-  const full = names.map((name) => (className === 'CCG' || className === 'PCT' ? `NHS ${name} ${className}` : `${name} ${className}`))
+  const full = names.map((name) =>
+    className === 'CCG' || className === 'PCT' ? `NHS ${name} ${className}` : `${name} ${className}`,
+  )
   return { names: full, flag: names.length === 2 ? null : groupFlag(party, full) }
 }
 
@@ -177,11 +208,14 @@ function unresolvedFlag(party: string): Flag {
 
 /** 'Ensure that all partners ...', '... across the partnership': nobody in particular, but not nobody. */
 function collectiveIn(text: string): string | null {
-  const after = /^[A-Z]\w+(?: that)? ((?:all|each|every|both|health|partner) (?:[a-z-]+ ){0,2}?(?:partners|agencies|services?|partnership|providers|organisations|trusts))\b/.exec(
-    text,
-  )
+  const after =
+    /^[A-Z]\w+(?: that)? ((?:all|each|every|both|health|partner) (?:[a-z-]+ ){0,2}?(?:partners|agencies|services?|partnership|providers|organisations|trusts))\b/.exec(
+      text,
+    )
   if (after?.[1] !== undefined && isCollective(after[1])) return after[1]
-  return /\bacross (the partnership|all (?:partner )?agencies|all partners|all services)\b/.exec(text)?.[1] ?? null
+  return (
+    /\bacross (the partnership|all (?:partner )?agencies|all partners|all services)\b/.exec(text)?.[1] ?? null
+  )
 }
 
 /** Bodies that an order names although it does not address them; those it only reports to do not count. */

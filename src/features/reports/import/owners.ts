@@ -10,11 +10,13 @@ export type ReadOwners = {
   flags: Flag[]
 }
 
-const NOBODY = /^(?:tb[acd]|n\/?a|none|to be (?:confirmed|agreed|appointed|identified)|vacant|unknown|[-–—?.]+)$/i
+const NOBODY =
+  /^(?:tb[acd]|n\/?a|none|to be (?:confirmed|agreed|appointed|identified)|vacant|unknown|[-–—?.]+)$/i
 const SHARED =
   /\(?\b(?:shared with|jointly with|joint with|in partnership with|with (?:support|input|help) from|supported by|support from)\s+(?:the\s+)?([^()]+?)\)?$/i
 const LABEL = /^(?:lead|owner|responsible(?: officer)?|who)\s?:\s/i
-const PLURAL = /\b(?:all|leads|nurses|doctors|managers|directors|heads|midwives|visitors|officers|professionals|staff|partners|agencies|teams|commissioners)$/i
+const PLURAL =
+  /\b(?:all|leads|nurses|doctors|managers|directors|heads|midwives|visitors|officers|professionals|staff|partners|agencies|teams|commissioners)$/i
 
 /**
  * Reads an owner's cell. Slashes, commas, '&', 'and' and new lines part people and posts; a body before a slash is the
@@ -24,7 +26,11 @@ export function readOwners(cell: string, book: OrganisationBook): ReadOwners {
   const flags: Flag[] = []
   const text = cell.replace(LABEL, '').trim()
   if (text === '' || NOBODY.test(text)) {
-    flags.push({ code: 'owner-missing', message: text === '' ? 'No owner is given. Who leads it?' : `The owner is given as '${text}'. Who leads it?` })
+    flags.push({
+      code: 'owner-missing',
+      message:
+        text === '' ? 'No owner is given. Who leads it?' : `The owner is given as '${text}'. Who leads it?`,
+    })
     return { owners: [], leadOrganisation: null, sharedWith: [], flags }
   }
   const shared = SHARED.exec(text)
@@ -35,13 +41,20 @@ export function readOwners(cell: string, book: OrganisationBook): ReadOwners {
   const others = names.filter((name) => !isBody(name, book))
   const leadOrganisation = bodies[0] ?? null
   const owners = others.length > 0 ? others : bodies
-  if (owners.length === 0) flags.push({ code: 'owner-missing', message: `It names nobody who leads it, only '${text}'. Who does?` })
+  if (owners.length === 0)
+    flags.push({ code: 'owner-missing', message: `It names nobody who leads it, only '${text}'. Who does?` })
   if (others.length === 0 && bodies.length > 0) {
-    flags.push({ code: 'owner-is-organisation', message: `The owner is ${bodies.join(' and ')}, with no person or post. Who answers for it there?` })
+    flags.push({
+      code: 'owner-is-organisation',
+      message: `The owner is ${bodies.join(' and ')}, with no person or post. Who answers for it there?`,
+    })
   }
   const plural = owners.filter((owner) => PLURAL.test(owner))
   if (plural.length > 0) {
-    flags.push({ code: 'owner-plural', message: `'${plural.join("', '")}' is more than one person. Who is the accountable lead?` })
+    flags.push({
+      code: 'owner-plural',
+      message: `'${plural.join("', '")}' is more than one person. Who is the accountable lead?`,
+    })
   }
   return { owners, leadOrganisation, sharedWith, flags }
 }
@@ -49,14 +62,20 @@ export function readOwners(cell: string, book: OrganisationBook): ReadOwners {
 function isBody(name: string, book: OrganisationBook): boolean {
   const bare = name.replace(/^the /i, '')
   if (looksLikeBody(bare)) return true
-  return isShortName(bare) && (book.abbreviations.has(bare) || book.shortNames.has(bare) || /^[A-Z]{2,}s?$/.test(bare))
+  return (
+    isShortName(bare) &&
+    (book.abbreviations.has(bare) || book.shortNames.has(bare) || /^[A-Z]{2,}s?$/.test(bare))
+  )
 }
 
 /** The names in a cell, in order, each once. */
 export function splitOwners(cell: string): string[] {
   const parts: string[] = []
-  for (const chunk of cell.split(/\n|;|\s?\/\s?|•|\|/)) for (const name of splitAtCommas(chunk)) parts.push(...splitAtAnd(name))
-  const names = parts.map((part) => part.replace(/^[\s,.&–-]+|[\s,;&–-]+$/g, '').replace(/\s+/g, ' ')).filter((part) => part !== '')
+  for (const chunk of cell.split(/\n|;|\s?\/\s?|•|\|/))
+    for (const name of splitAtCommas(chunk)) parts.push(...splitAtAnd(name))
+  const names = parts
+    .map((part) => part.replace(/^[\s,.&–-]+|[\s,;&–-]+$/g, '').replace(/\s+/g, ' '))
+    .filter((part) => part !== '')
   return [...new Set(names)]
 }
 
@@ -66,8 +85,14 @@ function splitAtCommas(text: string): string[] {
   const out: string[] = []
   for (const piece of pieces) {
     const before = out.at(-1)
-    const title = before !== undefined && isPersonName(before) && !isPersonName(piece) && isRole(piece) && pieces.length === 2
-    const bare = !isPersonName(piece) && !isRole(piece) && !looksLikeBody(piece) && !/^[A-Z]{2,}/.test(piece.trim())
+    const title =
+      before !== undefined &&
+      isPersonName(before) &&
+      !isPersonName(piece) &&
+      isRole(piece) &&
+      pieces.length === 2
+    const bare =
+      !isPersonName(piece) && !isRole(piece) && !looksLikeBody(piece) && !/^[A-Z]{2,}/.test(piece.trim())
     if (before !== undefined && (title || bare)) out[out.length - 1] = `${before}, ${piece}`
     else out.push(piece)
   }
@@ -79,6 +104,7 @@ function splitAtAnd(text: string): string[] {
   const match = /^(.{2,120}?)\s(?:and|&|\+)\s(.{2,200})$/.exec(text.trim())
   if (match === null) return [text]
   const [, left = '', right = ''] = match
-  const whole = (part: string): boolean => isPersonName(part) || isRole(part) || looksLikeBody(part) || /^[A-Z]{2,6}s?$/.test(part)
+  const whole = (part: string): boolean =>
+    isPersonName(part) || isRole(part) || looksLikeBody(part) || /^[A-Z]{2,6}s?$/.test(part)
   return whole(left.trim()) && splitAtAnd(right).every(whole) ? [left, ...splitAtAnd(right)] : [text]
 }

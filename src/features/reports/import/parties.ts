@@ -1,5 +1,14 @@
 import { knownNameAt, type OrganisationBook } from './organisation-book.ts'
-import { BODY_WORDS, COLLECTIVE_HEADS, lastWord, NAME_PARTS, NOT_BODIES, ROLE_WORDS, TEAM_WORDS, withoutAbbreviation } from './vocabulary.ts'
+import {
+  BODY_WORDS,
+  COLLECTIVE_HEADS,
+  lastWord,
+  NAME_PARTS,
+  NOT_BODIES,
+  ROLE_WORDS,
+  TEAM_WORDS,
+  withoutAbbreviation,
+} from './vocabulary.ts'
 
 export type PartyKind = 'organisation' | 'team' | 'role' | 'collective' | 'other'
 
@@ -26,7 +35,10 @@ export function cutParties(text: string, book: OrganisationBook): string[] {
     }
     chunk = text.slice(chunkStart, (starts[index] ?? 0) + (parts[index] ?? '').length)
     const joiner = joiners[index]
-    if (joiner === undefined || isBoundary(chunk, joiner, text.slice(starts[index + 1] ?? text.length), book)) {
+    if (
+      joiner === undefined ||
+      isBoundary(chunk, joiner, text.slice(starts[index + 1] ?? text.length), book)
+    ) {
       parties.push(chunk)
       chunk = ''
     }
@@ -58,7 +70,13 @@ function isBoundary(chunk: string, joiner: string, rest: string, book: Organisat
   if (/^(?:the|all|each|its|their|both|other|any|every|local) /i.test(rest)) return true
   const next = rest.split(JOINER)[0] ?? ''
   // '... NHS Partnership and Care Trust': words that cannot stand alone go on with the name before.
-  if (/^[A-Z]/.test(next) && withoutAbbreviation(next).split(' ').every((word) => NAME_PARTS.has(word.toLowerCase()))) return false
+  if (
+    /^[A-Z]/.test(next) &&
+    withoutAbbreviation(next)
+      .split(' ')
+      .every((word) => NAME_PARTS.has(word.toLowerCase()))
+  )
+    return false
   if (/^NHS /.test(rest)) return true
   if (isComplete(chunk, book)) return true
   if (/^(?:the )?NHS /.test(chunk)) return endsNhsName(chunk, joiner, next)
@@ -70,7 +88,8 @@ function isComplete(chunk: string, book: OrganisationBook): boolean {
   if (/\)$/.test(chunk)) return true
   const last = lastWord(chunk)
   if (BODY_WORDS.has(last)) return true
-  if (TEAM_WORDS.has(last) || (ROLE_WORDS.has(last) && /[a-z]/.test(chunk.charAt(chunk.length - 1)))) return true
+  if (TEAM_WORDS.has(last) || (ROLE_WORDS.has(last) && /[a-z]/.test(chunk.charAt(chunk.length - 1))))
+    return true
   if (COLLECTIVE_HEADS.has(last)) return true
   const bare = chunk.replace(/^the /i, '')
   return book.abbreviations.has(bare) || book.shortNames.has(bare) || /^[A-Z][A-Z&]{1,7}s?$/.test(bare)
@@ -97,7 +116,8 @@ export function kindOfParty(party: string, book: OrganisationBook): PartyKind {
     return 'organisation'
   }
   if (/^NHS [A-Z]/.test(bare) || /^(?:London |Royal )?Borough of /.test(bare)) return 'organisation'
-  if (/^Public Health(?: England)?\b/.test(bare) || /^(?:ofsted|cafcass|police)$/i.test(bare)) return 'organisation'
+  if (/^Public Health(?: England)?\b/.test(bare) || /^(?:ofsted|cafcass|police)$/i.test(bare))
+    return 'organisation'
   if (/^[A-Z][A-Z&]{1,7}s?$/.test(bare)) {
     if (/^camhs$/i.test(bare)) return 'team'
     return NOT_BODIES.has(bare.toLowerCase()) ? 'other' : 'organisation'
@@ -121,7 +141,11 @@ export function isCollective(party: string): boolean {
   if (/^(?:all|each|every|any|both|relevant|local|partner|its|their|other) /i.test(bare)) {
     return COLLECTIVE_HEADS.has(headWord(bare)) && !/[A-Z]{2,}s$/.test(bare)
   }
-  if (/^(?:the )?(?:health |nhs |multi-agency |safeguarding |local |statutory |provider |partner |acute |community )*(?:partners|partnership|partner agencies|agencies|providers|organisations|trusts|commissioners|services|health community|health economy|bodies)$/i.test(bare)) {
+  if (
+    /^(?:the )?(?:health |nhs |multi-agency |safeguarding |local |statutory |provider |partner |acute |community )*(?:partners|partnership|partner agencies|agencies|providers|organisations|trusts|commissioners|services|health community|health economy|bodies)$/i.test(
+      bare,
+    )
+  ) {
     return !/^[A-Z]\w+ [A-Z]/.test(bare.replace(/^The /, ''))
   }
   return /^(?:the )?(?:general practitioners|gps|health visitors|school nurses|midwives|practitioners|professionals|(?:all )?staff)$/i.test(

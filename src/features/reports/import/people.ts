@@ -1,8 +1,11 @@
 import { BODY_WORDS, lastWord, ROLE_WORDS, TEAM_WORDS } from './vocabulary.ts'
 
 const TITLES = /^(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Cllr|Sir|Dame|Rev)\.?\s/
-const NAME_PART = "[A-Z][a-z]+(?:['’-][A-Z]?[a-z]+)*|O['’][A-Z][a-z]+|Mc[A-Z][a-z]+|Mac[A-Z][a-z]+|[A-Z][a-z]+-[A-Z][a-z]+"
-const FULL = new RegExp(`^(?:${NAME_PART})(?:\\s(?:[A-Z]\\.?|(?:de|van|von|le|la)|${NAME_PART})){0,2}\\s(?:${NAME_PART})$`)
+const NAME_PART =
+  "[A-Z][a-z]+(?:['’-][A-Z]?[a-z]+)*|O['’][A-Z][a-z]+|Mc[A-Z][a-z]+|Mac[A-Z][a-z]+|[A-Z][a-z]+-[A-Z][a-z]+"
+const FULL = new RegExp(
+  `^(?:${NAME_PART})(?:\\s(?:[A-Z]\\.?|(?:de|van|von|le|la)|${NAME_PART})){0,2}\\s(?:${NAME_PART})$`,
+)
 const INITIALS = new RegExp(`^(?:[A-Z]\\.?\\s?){1,3}(?:${NAME_PART})(?:\\s(?:${NAME_PART}))?$`)
 /** Words that begin with a capital in cells and are no names. */
 const ORDINARY =
@@ -34,7 +37,12 @@ type PersonKey = { surname: string; given: string }
 
 function keyOf(name: string): PersonKey | null {
   if (!isPersonName(name)) return null
-  const words = name.trim().replace(TITLES, '').replaceAll('.', '. ').split(/\s+/).filter((word) => word !== '')
+  const words = name
+    .trim()
+    .replace(TITLES, '')
+    .replaceAll('.', '. ')
+    .split(/\s+/)
+    .filter((word) => word !== '')
   const surname = words.at(-1)?.toLowerCase()
   const given = words[0]?.toLowerCase().replace('.', '')
   return surname === undefined || given === undefined || words.length < 2 ? null : { surname, given }
@@ -50,7 +58,9 @@ export function likelyOnePerson(names: readonly string[]): string[][] {
     const key = keyOf(name)
     if (key === null) continue
     const group = groups.find(
-      (each) => each.key.surname === key.surname && (each.key.given.startsWith(key.given) || key.given.startsWith(each.key.given)),
+      (each) =>
+        each.key.surname === key.surname &&
+        (each.key.given.startsWith(key.given) || key.given.startsWith(each.key.given)),
     )
     if (group === undefined) groups.push({ key, names: [name] })
     else group.names.push(name)

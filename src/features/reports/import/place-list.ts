@@ -3,14 +3,18 @@
  * names is West Fen | Alder, Birch and Cole | Stow. A name is one word group, 'A and B', or 'A, B and C'; 'A, B' alone
  * is none, and that is what tells the lists apart.
  */
-export type PlaceList = { readonly names: readonly string[]; /** False when another cut is as good. */ readonly sure: boolean }
+export type PlaceList = {
+  readonly names: readonly string[] /** False when another cut is as good. */
+  readonly sure: boolean
+}
 
 const MOST_PIECES = 12
 
 /** @param count how many names the text announces ('the three groups for ...'), null when it does not say */
 export function cutPlaceList(text: string, count: number | null): PlaceList {
   const { pieces, joiners } = pieceUp(text)
-  if (pieces.length <= 1 || pieces.length > MOST_PIECES) return { names: [text.trim()], sure: pieces.length === 1 }
+  if (pieces.length <= 1 || pieces.length > MOST_PIECES)
+    return { names: [text.trim()], sure: pieces.length === 1 }
   const readings = allReadings(pieces, joiners)
   const fitting = count === null ? readings : readings.filter((names) => names.length === count)
   const chosen = fitting[0]
@@ -69,7 +73,11 @@ function wellFormed(joiners: readonly Joiner[], isCut: (index: number) => boolea
   return true
 }
 
-function namesOf(pieces: readonly string[], joiners: readonly Joiner[], isCut: (index: number) => boolean): string[] {
+function namesOf(
+  pieces: readonly string[],
+  joiners: readonly Joiner[],
+  isCut: (index: number) => boolean,
+): string[] {
   const names: string[] = []
   let name = pieces[0] ?? ''
   for (let index = 0; index < joiners.length; index += 1) {

@@ -38,13 +38,21 @@ export function actionsOfRow(
     if (row.owner === '' && row.cells.due === '') return []
     parts = [{ number: 0, text: item.text, raw: item.text }]
     stem = null
-    flags.push({ code: 'action-from-recommendation', message: 'The row has an owner or a date but no action; the recommendation itself was taken as the action.' })
+    flags.push({
+      code: 'action-from-recommendation',
+      message:
+        'The row has an owner or a date but no action; the recommendation itself was taken as the action.',
+    })
   }
   if (row.unsure) {
-    flags.push({ code: 'continues-above', message: `The row has no number, owner or date of its own; it was read as a further action for ${item.ref ?? 'the row above'}. Is that right?` })
+    flags.push({
+      code: 'continues-above',
+      message: `The row has no number, owner or date of its own; it was read as a further action for ${item.ref ?? 'the row above'}. Is that right?`,
+    })
   }
   const isShiftedName = shifted.flags.length > 0 && isPersonName(shifted.due)
-  const handedOver = leads.mustBeLedElsewhere && owners.owners.length === 0 && leads.leadOrganisation !== context.planOwner
+  const handedOver =
+    leads.mustBeLedElsewhere && owners.owners.length === 0 && leads.leadOrganisation !== context.planOwner
   if (leads.leadOrganisation !== null && leads.leadOrganisation !== context.planOwner) {
     flags.push(ledElsewhere(leads.leadOrganisation, handedOver, owners.owners))
   }
@@ -82,7 +90,9 @@ function ownerFlags(owners: ReadOwners, handedOver: boolean): Flag[] {
 }
 
 function dueFlags(due: ReadDue, asked: boolean): Flag[] {
-  return asked ? due.flags.filter(({ code }) => code !== 'due-missing' && code !== 'due-not-a-date') : due.flags
+  return asked
+    ? due.flags.filter(({ code }) => code !== 'due-missing' && code !== 'due-not-a-date')
+    : due.flags
 }
 
 function ledElsewhere(body: string, handedOver: boolean, owners: readonly string[]): Flag {
@@ -108,7 +118,8 @@ function partsOf(row: PlanRow): { stem: string | null; parts: Part[] } {
   const marker = readNumberMarker(text)
   const rest = marker === null ? text : text.slice(marker.length).trim()
   // A lone '2.' continues the numbers of the row above; 'a)' counts as 1.
-  if (marker === null || rest === '' || (marker.path.length !== 1 && marker.kind !== 'letter')) return { stem: null, parts: [{ number: 0, text, raw: text }] }
+  if (marker === null || rest === '' || (marker.path.length !== 1 && marker.kind !== 'letter'))
+    return { stem: null, parts: [{ number: 0, text, raw: text }] }
   const number = marker.kind === 'letter' ? marker.label.charCodeAt(0) - 96 : (marker.path[0] ?? 0)
   return { stem: null, parts: [{ number, text: rest, raw: text }] }
 }
@@ -121,7 +132,10 @@ function unshift(row: PlanRow): { owner: string; due: string; flags: Flag[] } {
   const due = row.cells.due.trim()
   const owner = row.owner.trim()
   const ownerIsDate = owner !== '' && readWrittenDate(owner).precision !== null
-  if (isPersonName(due) && (owner === '' || ownerIsDate || /\b(?:shared|jointly|joint) with\b/i.test(owner))) {
+  if (
+    isPersonName(due) &&
+    (owner === '' || ownerIsDate || /\b(?:shared|jointly|joint) with\b/i.test(owner))
+  ) {
     const message = ownerIsDate
       ? `Owner and due date stand in each other's columns ('${owner}', '${due}'). They were read the other way round. Is that right?`
       : `'${due}' stands in the due column and '${owner}' in the owner column. ${due} was read as the owner, with no due date. By when?`
@@ -132,7 +146,12 @@ function unshift(row: PlanRow): { owner: string; due: string; flags: Flag[] } {
     return {
       owner: '',
       due: owner,
-      flags: [{ code: 'columns-shifted', message: `'${owner}' stands in the owner column and was read as the due date. Who is the owner?` }],
+      flags: [
+        {
+          code: 'columns-shifted',
+          message: `'${owner}' stands in the owner column and was read as the due date. Who is the owner?`,
+        },
+      ],
     }
   }
   return { owner, due, flags: [] }
@@ -158,13 +177,24 @@ export function flagAcross(actions: DraftAction[]): Flag[] {
 function hintYear(action: DraftAction, dated: readonly IsoDate[]): void {
   const years = new Set(dated.map((on) => on.slice(0, 4)))
   const flag = action.flags.find(({ code }) => code === 'due-without-year' || code === 'due-milestone')
-  if (flag === undefined || years.size !== 1 || findMonthOrDate(action.dueRaw ?? '')?.kind !== 'day without year') return
+  if (
+    flag === undefined ||
+    years.size !== 1 ||
+    findMonthOrDate(action.dueRaw ?? '')?.kind !== 'day without year'
+  )
+    return
   flag.message += ` The other dates of the plan are in ${[...years][0] ?? ''}.`
 }
 
 function farFlag(on: IsoDate, days: number): Flag {
   const months = Math.round(Math.abs(days) / 30)
   return days < 0
-    ? { code: 'due-before-the-others', message: `${on} is ${months} months before every other date of the plan. It was kept. Is the year right?` }
-    : { code: 'due-after-the-others', message: `${on} is ${months} months after every other date of the plan. It was kept. Is the year right?` }
+    ? {
+        code: 'due-before-the-others',
+        message: `${on} is ${months} months before every other date of the plan. It was kept. Is the year right?`,
+      }
+    : {
+        code: 'due-after-the-others',
+        message: `${on} is ${months} months after every other date of the plan. It was kept. Is the year right?`,
+      }
 }

@@ -50,7 +50,11 @@ export function groupRows(parts: readonly TablePart[], columns: readonly Column[
       if (item !== null) items.push(item)
       else {
         if (part.note.kind === 'heading') heading = part.note.text
-        unrecognised.push({ line: part.note.line, text: part.note.raw, readAs: part.note.kind === 'heading' ? 'sub-heading' : null })
+        unrecognised.push({
+          line: part.note.line,
+          text: part.note.raw,
+          readAs: part.note.kind === 'heading' ? 'sub-heading' : null,
+        })
       }
       continue
     }
@@ -72,7 +76,8 @@ export function groupRows(parts: readonly TablePart[], columns: readonly Column[
 
 /** 'Recommendation 2: Ensure ...' on a line of its own, above the actions that answer it. */
 function itemFromNote(note: Block, hasRecommendations: boolean): PlanItem | null {
-  const text = note.marker === null ? note.inline.text : `Recommendation ${note.marker.label}: ${note.inline.text}`
+  const text =
+    note.marker === null ? note.inline.text : `Recommendation ${note.marker.label}: ${note.inline.text}`
   const named = /^\W{0,4}(?:recommendation|rec)\b/i.test(note.raw)
   return named && !hasRecommendations ? namedItem(text, [note.line]) : null
 }
@@ -93,20 +98,48 @@ function isSpanning(row: TableRow, text: string, roles: readonly ColumnRole[]): 
   return at === 0 && roles[0] === 'ref' && text.split(' ').length > 1
 }
 
-function newItem(ref: string | null, text: string, organisations: string, lines: readonly number[], heading: string | null): PlanItem {
-  return { ref, text, organisations, line: lines[0] ?? 1, lines: [...lines], rows: [], heading, numberMissing: false, announced: false }
+function newItem(
+  ref: string | null,
+  text: string,
+  organisations: string,
+  lines: readonly number[],
+  heading: string | null,
+): PlanItem {
+  return {
+    ref,
+    text,
+    organisations,
+    line: lines[0] ?? 1,
+    lines: [...lines],
+    rows: [],
+    heading,
+    numberMissing: false,
+    announced: false,
+  }
 }
 
-function addRow(items: PlanItem[], row: TableRow, roles: readonly ColumnRole[], heading: string | null): void {
+function addRow(
+  items: PlanItem[],
+  row: TableRow,
+  roles: readonly ColumnRole[],
+  heading: string | null,
+): void {
   const cell = (role: ColumnRole): string => {
-    const found = roles.flatMap((each, index) => (each === role && (row.cells[index] ?? '') !== '' ? [row.cells[index] ?? ''] : []))
+    const found = roles.flatMap((each, index) =>
+      each === role && (row.cells[index] ?? '') !== '' ? [row.cells[index] ?? ''] : [],
+    )
     return found.join(role === 'owner' ? ' / ' : ' ')
   }
   const last = items.at(-1)
   const own = splitRef(cell('ref'), cell('recommendation'))
   const ownRef = own.ref
   const plan: PlanRow = {
-    cells: { action: cell('action'), due: cell('due'), status: cell('status'), leadOrganisation: cell('lead organisation') },
+    cells: {
+      action: cell('action'),
+      due: cell('due'),
+      status: cell('status'),
+      leadOrganisation: cell('lead organisation'),
+    },
     owner: cell('owner'),
     progress: cell('progress'),
     evidence: cell('evidence'),
@@ -114,16 +147,24 @@ function addRow(items: PlanItem[], row: TableRow, roles: readonly ColumnRole[], 
     table: row,
     unsure: false,
   }
-  const isAction = last !== undefined && own.text === '' && ownRef !== null && (last.announced || isUnder(last.ref, ownRef))
+  const isAction =
+    last !== undefined && own.text === '' && ownRef !== null && (last.announced || isUnder(last.ref, ownRef))
   if (isAction) plan.actionNumber ??= numberOf(ownRef)
   const ref = isAction ? null : ownRef
   // Without a text of its own a row is told by its action, unless it is one of the actions of the row above.
-  const takesAction = own.text === '' && (ownRef !== null || !roles.includes('recommendation')) && !isAction && last?.announced !== true
+  const takesAction =
+    own.text === '' &&
+    (ownRef !== null || !roles.includes('recommendation')) &&
+    !isAction &&
+    last?.announced !== true
   const text = takesAction ? plan.cells.action : own.text
   const sameText = last !== undefined && text !== '' && sameWords(last.text, text)
   if (last !== undefined && ref === null && isRestOf(last, plan, text)) return extend(last, plan, text)
   const sameRef = ref !== null && last?.ref === ref
-  if (last !== undefined && ((ref === null && (text === '' || sameText)) || (sameRef && (text === '' || sameText)))) {
+  if (
+    last !== undefined &&
+    ((ref === null && (text === '' || sameText)) || (sameRef && (text === '' || sameText)))
+  ) {
     plan.unsure = ref === null && text === '' && plan.owner === '' && plan.cells.due === ''
     last.rows.push(plan)
     last.lines.push(...row.lines)
@@ -176,7 +217,9 @@ function isRestOf(item: PlanItem, row: PlanRow, text: string): boolean {
   ]
   const filled = pairs.filter(([, cell]) => cell !== '')
   if (filled.some(([before, cell]) => !goesOnIn(before, cell))) return false
-  const ownerGoesOn = row.owner === '' || (above.owner !== '' && !isPersonName(row.owner) && (filled.length > 0 || /^[a-z]/.test(row.owner)))
+  const ownerGoesOn =
+    row.owner === '' ||
+    (above.owner !== '' && !isPersonName(row.owner) && (filled.length > 0 || /^[a-z]/.test(row.owner)))
   const dueGoesOn = row.cells.due === '' || above.cells.due !== ''
   const something = filled.length > 0 || row.owner !== '' || row.cells.due !== ''
   return something && ownerGoesOn && dueGoesOn && row.cells.status === ''

@@ -41,7 +41,10 @@ export function readDraft(input: ReadDraftInput): ReadDraft {
     reasons: recognised.reasons,
   })
   const { name, sha256, format, encoding, lines } = source
-  return { ok: true, draft: { source: { name, sha256, format, encoding, lineCount: lines.length }, ...reading } }
+  return {
+    ok: true,
+    draft: { source: { name, sha256, format, encoding, lineCount: lines.length }, ...reading },
+  }
 }
 
 /** The documented JSON of a draft: what other programs read. What only the database needs is left out. */
@@ -67,18 +70,25 @@ export function draftJson(draft: Draft): DraftJson {
       responseClock:
         clock === null
           ? null
-          : { workingDays: clock.workingDays, from: clock.from, dueOn: clock.dueOn, provisional: clock.provisional },
+          : {
+              workingDays: clock.workingDays,
+              from: clock.from,
+              dueOn: clock.dueOn,
+              provisional: clock.provisional,
+            },
     },
-    recommendations: draft.recommendations.map(({ ref, text, timescale, dueOn, joint, organisations, line, flags }) => ({
-      ref,
-      text,
-      timescale: timescale === null ? null : { raw: timescale.raw, months: timescale.months },
-      dueOn,
-      joint,
-      organisations,
-      line,
-      flags,
-    })),
+    recommendations: draft.recommendations.map(
+      ({ ref, text, timescale, dueOn, joint, organisations, line, flags }) => ({
+        ref,
+        text,
+        timescale: timescale === null ? null : { raw: timescale.raw, months: timescale.months },
+        dueOn,
+        joint,
+        organisations,
+        line,
+        flags,
+      }),
+    ),
     actions: draft.actions.map((action) => ({
       recommendation: action.recommendation,
       number: action.number,

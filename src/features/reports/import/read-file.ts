@@ -40,7 +40,10 @@ export function readFile(input: { name: string; bytes: Uint8Array }): ReadFile {
   if (wrongText !== null) return refuse(wrongText)
   const lines = text.split(/\r\n|\n|\r/).map((line, index) => ({ number: index + 1, text: line }))
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  return { ok: true, source: { name: input.name, sha256, format: formatOf(input.name, lines), encoding, lines } }
+  return {
+    ok: true,
+    source: { name: input.name, sha256, format: formatOf(input.name, lines), encoding, lines },
+  }
 }
 
 function refuse(message: string): ReadFile {
@@ -66,6 +69,8 @@ function formatOf(name: string, lines: readonly SourceLine[]): 'text' | 'markdow
   const lower = name.toLowerCase()
   if (lower.endsWith('.md') || lower.endsWith('.markdown')) return 'markdown'
   if (lower.endsWith('.txt') || lower.endsWith('.text')) return 'text'
-  const marked = lines.some((line) => /^#{1,6} \S/.test(line.text) || /^\|[ :|-]{3,}\|$/.test(line.text.trim()))
+  const marked = lines.some(
+    (line) => /^#{1,6} \S/.test(line.text) || /^\|[ :|-]{3,}\|$/.test(line.text.trim()),
+  )
   return marked ? 'markdown' : 'text'
 }

@@ -60,10 +60,15 @@ export class ListReader {
     for (const [index, entry] of this.entries.entries()) {
       if (isNextStepsHeading(entry.block) || isOtherHeading(entry.block)) {
         const readAs = isNextStepsHeading(entry.block) ? 'next steps' : 'after the list'
-        for (const rest of this.entries.slice(index)) this.skip(rest, rest.kind === 'furniture' ? 'page' : readAs)
+        for (const rest of this.entries.slice(index))
+          this.skip(rest, rest.kind === 'furniture' ? 'page' : readAs)
         break
       }
-      this.readEntry(entry, this.entries.slice(index + 1).find((next) => next.kind !== 'furniture'), marked)
+      this.readEntry(
+        entry,
+        this.entries.slice(index + 1).find((next) => next.kind !== 'furniture'),
+        marked,
+      )
     }
     this.closeTimescale()
     if (this.pendingRef !== null) this.skip(this.pendingRef.entry, null)
@@ -85,7 +90,8 @@ export class ListReader {
     this.parent = null
     if (text === '') return this.startPending(entry)
     if (isOwnStem(text) || isListedStem(entry, next)) return this.startGroup(entry, text, false)
-    if (entry.kind !== 'item' && isOrganisationHeading(text, this.book, next)) return this.startGroup(entry, text, true)
+    if (entry.kind !== 'item' && isOrganisationHeading(text, this.book, next))
+      return this.startGroup(entry, text, true)
     if (entry.kind === 'item') return void this.addItem(entry, false)
     if (entry.kind === 'heading' || isSubHeading(entry, next)) {
       this.heading = text
@@ -140,7 +146,9 @@ export class ListReader {
     this.outer ??= 'group'
     if (this.outer === 'group' && leading === null && this.timescale?.used === true) this.timescale = null
     const subject = fromHeading ? null : findSubject(rest)
-    const parties = fromHeading ? rest.replace(/^(?:recommendations? )?(?:for|to) (?:the )?|:$/gi, '') : (subject?.text ?? rest)
+    const parties = fromHeading
+      ? rest.replace(/^(?:recommendations? )?(?:for|to) (?:the )?|:$/gi, '')
+      : (subject?.text ?? rest)
     const addressed = readParties(parties.replace(/\s(?:must|should|shall|will|to)\s?:?$|:$/i, ''), this.book)
     this.group = { stem: text, addressed, path: entry.block.marker?.path ?? [], fromHeading }
     this.skip(entry, 'lead-in')
@@ -192,7 +200,8 @@ export class ListReader {
     const marker = block.marker
     if (marker === null || marker.label === '') return null
     const above = this.group?.path ?? []
-    if ((marker.kind === 'letter' || marker.kind === 'roman') && above.length > 0) return `${above.join('.')}${marker.label}`
+    if ((marker.kind === 'letter' || marker.kind === 'roman') && above.length > 0)
+      return `${above.join('.')}${marker.label}`
     return marker.label
   }
 
@@ -210,10 +219,14 @@ export class ListReader {
     if (this.parent.child === null) {
       const deeper = entry.block.indent > this.parent.indent
       const path = this.parent.item.block.marker?.path ?? []
-      const under = (entry.block.marker?.path.length ?? 0) > path.length && path.every((part, i) => entry.block.marker?.path[i] === part)
+      const under =
+        (entry.block.marker?.path.length ?? 0) > path.length &&
+        path.every((part, i) => entry.block.marker?.path[i] === part)
       return style !== this.parent.own || (deeper && !under)
     }
-    return style === this.parent.child && (style !== this.parent.own || entry.block.indent > this.parent.indent)
+    return (
+      style === this.parent.child && (style !== this.parent.own || entry.block.indent > this.parent.indent)
+    )
   }
 
   private addToParent(entry: Entry): void {
@@ -235,15 +248,20 @@ export class ListReader {
   /** A row in the section: number, text, perhaps bodies and a time, in whatever order. */
   private readRow(entry: Entry): void {
     const cells = entry.block.cells.filter((cell) => cell.text !== '')
-    const longest = cells.reduce((a, b) => (b.text.length > a.text.length ? b : a), sliceInline(entry.block.inline, 0, 0))
-    if (cells.every((cell) => cell.text.length <= 40) || longest.text.split(' ').length < 4) return this.skip(entry, 'table header')
+    const longest = cells.reduce(
+      (a, b) => (b.text.length > a.text.length ? b : a),
+      sliceInline(entry.block.inline, 0, 0),
+    )
+    if (cells.every((cell) => cell.text.length <= 40) || longest.text.split(' ').length < 4)
+      return this.skip(entry, 'table header')
     const block: Block = { ...entry.block, inline: longest, text: longest.text }
     const item = this.addItem({ ...entry, block }, false)
     for (const cell of cells) {
       if (cell === longest) continue
       const timescale = readHeadingTimescale(cell.text)
       if (timescale !== null) item.timescale = timescale
-      else if (/^[A-Z]{0,3}\d{1,3}(?:\.\d{1,3}){0,2}\.?$/.test(cell.text)) item.ref = cell.text.replace(/\.$/, '')
+      else if (/^[A-Z]{0,3}\d{1,3}(?:\.\d{1,3}){0,2}\.?$/.test(cell.text))
+        item.ref = cell.text.replace(/\.$/, '')
       else if (readParties(cell.text, this.book).organisations.length > 0) item.cellOrganisations = cell.text
       else this.out.unrecognised.push({ line: entry.block.line, text: cell.text, readAs: null })
     }
@@ -257,11 +275,20 @@ function styleOf(block: Block): string {
 
 function isSubHeading(entry: Entry, next: Entry | undefined): boolean {
   const { text } = entry.block
-  return entry.parts.length === 1 && text.length <= 80 && !/[.;,:]$/.test(text) && next !== undefined && text.split(' ').length <= 10
+  return (
+    entry.parts.length === 1 &&
+    text.length <= 80 &&
+    !/[.;,:]$/.test(text) &&
+    next !== undefined &&
+    text.split(' ').length <= 10
+  )
 }
 
 function isSentence(text: string): boolean {
-  return text.split(' ').length >= 5 && !/^(?:these|the following|the above|this report|all recommendations|recommendations)\b/i.test(text)
+  return (
+    text.split(' ').length >= 5 &&
+    !/^(?:these|the following|the above|this report|all recommendations|recommendations)\b/i.test(text)
+  )
 }
 
 /** Reads who is addressed by an item of the list, with its own timescale and tag left out. */
@@ -270,6 +297,7 @@ export function addressedOf(item: RawItem, text: string, book: OrganisationBook)
   const leading = leadingTimescale(text)
   const own = readAddressed(leading === null ? text : text.slice(leading.length), book)
   if (item.stemAddressed === null) return own
-  const stated = own.flags.every((flag) => flag.code !== 'organisation-implied') && own.organisations.length > 0
+  const stated =
+    own.flags.every((flag) => flag.code !== 'organisation-implied') && own.organisations.length > 0
   return stated && findSubject(text) !== null ? own : item.stemAddressed
 }

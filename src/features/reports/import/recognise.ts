@@ -8,7 +8,8 @@ export type Family = 'inspection report' | 'action plan' | 'letter'
 export type Recognised = { ok: true; family: Family; reasons: string[] } | { ok: false; message: string }
 
 const LETTER_OPENING = /^dear\b.{0,80}$/i
-const LETTER_CLOSING = /^(?:yours (?:sincerely|faithfully|truly)|(?:kind|best|warm|with kind) (?:regards|wishes))\b/i
+const LETTER_CLOSING =
+  /^(?:yours (?:sincerely|faithfully|truly)|(?:kind|best|warm|with kind) (?:regards|wishes))\b/i
 
 /** Says which kind of document it is, and why, from headings, tables and set phrases; or what was looked for in vain. */
 export function recogniseFamily(blocks: readonly Block[]): Recognised {
@@ -24,8 +25,16 @@ export function recogniseFamily(blocks: readonly Block[]): Recognised {
   const isLetter = opening !== undefined && (closing !== undefined || cue !== undefined)
 
   // A report may end in a table of its own and a letter may enclose one: their title block or greeting says what it is.
-  if (plan !== null && !(labels >= 2 && section !== null && section.from <= plan.index) && !(isLetter && cue !== undefined)) {
-    return { ok: true, family: 'action plan', reasons: [`a table with the columns ${plan.titles.join(', ')} (line ${plan.line})`] }
+  if (
+    plan !== null &&
+    !(labels >= 2 && section !== null && section.from <= plan.index) &&
+    !(isLetter && cue !== undefined)
+  ) {
+    return {
+      ok: true,
+      family: 'action plan',
+      reasons: [`a table with the columns ${plan.titles.join(', ')} (line ${plan.line})`],
+    }
   }
   if (isLetter && (cue !== undefined || section !== null)) {
     const reasons = [`'${opening.text}' (line ${opening.line})`]
@@ -35,7 +44,11 @@ export function recogniseFamily(blocks: readonly Block[]): Recognised {
   }
   if (section !== null) {
     const line = blocks[section.heading ?? section.from]?.line ?? 1
-    const reasons = [section.heading === null ? `a timescale heading (line ${line})` : `a heading 'Recommendations' (line ${line})`]
+    const reasons = [
+      section.heading === null
+        ? `a timescale heading (line ${line})`
+        : `a heading 'Recommendations' (line ${line})`,
+    ]
     if (labels > 0) reasons.push(`${labels} labelled ${labels === 1 ? 'line' : 'lines'} in its title block`)
     return { ok: true, family: 'inspection report', reasons }
   }

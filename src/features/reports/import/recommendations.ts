@@ -72,16 +72,28 @@ function oneLine(text: string): string {
 function itemFlags(item: RawItem): Flag[] {
   const flags: Flag[] = []
   if (item.rejoined) {
-    flags.push({ code: 'joined-lines', message: 'A page break cut it in two; both parts were put together. Is the text whole?' })
+    flags.push({
+      code: 'joined-lines',
+      message: 'A page break cut it in two; both parts were put together. Is the text whole?',
+    })
   }
   if (item.running) {
-    flags.push({ code: 'from-running-text', message: 'It stands in running text, not in the list. Is it a recommendation?' })
+    flags.push({
+      code: 'from-running-text',
+      message: 'It stands in running text, not in the list. Is it a recommendation?',
+    })
   }
   if (item.fromHeading) {
-    flags.push({ code: 'from-heading', message: `Who is responsible was read from the heading '${item.stem ?? ''}'. Is that right?` })
+    flags.push({
+      code: 'from-heading',
+      message: `Who is responsible was read from the heading '${item.stem ?? ''}'. Is that right?`,
+    })
   }
   if (item.block.inline.stray) {
-    flags.push({ code: 'stray-emphasis', message: 'It begins with an asterisk that is never closed: its italics may have been lost.' })
+    flags.push({
+      code: 'stray-emphasis',
+      message: 'It begins with an asterisk that is never closed: its italics may have been lost.',
+    })
   }
   return flags
 }
@@ -101,7 +113,9 @@ export function repeatedRefs(recommendations: readonly { ref: string | null }[])
 }
 
 function assumedBase(recommendations: readonly DraftRecommendation[]): Flag[] {
-  const assumed = recommendations.find(({ timescale }) => timescale?.base != null && !timescale.baseStated && !timescale.immediate)
+  const assumed = recommendations.find(
+    ({ timescale }) => timescale?.base != null && !timescale.baseStated && !timescale.immediate,
+  )
   if (assumed?.timescale?.base == null) return []
   return [
     {

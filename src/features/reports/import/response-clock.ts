@@ -16,8 +16,10 @@ const NUMBERS: Readonly<Record<string, number>> = {
 }
 const WORKING_DAYS = /\b(\d{1,3}|[a-z]{3,6}(?:-five)?)\s?(?:\(\d{1,3}\)\s)?working\sdays\b/gi
 const ASKS = /\b(?:action plan|improvement plan|plan|response|written statement)\b/i
-const REQUIRES = /\b(?:required|requested|submit|submitted|complete|provide|send|sent|return|respond|produce|publish|must|should|expect)\b/i
-const FROM_RECEIPT = /\b(?:receipt|receiving|received|publication|published|date of (?:this|the)|report|letter|inspection)\b/i
+const REQUIRES =
+  /\b(?:required|requested|submit|submitted|complete|provide|send|sent|return|respond|produce|publish|must|should|expect)\b/i
+const FROM_RECEIPT =
+  /\b(?:receipt|receiving|received|publication|published|date of (?:this|the)|report|letter|inspection)\b/i
 
 /**
  * The rule by which the regulator wants an answer ('An action plan is required within 20 working days of receipt'), as
@@ -43,7 +45,10 @@ export function readResponseClock(
   const from = dates.receivedOn ?? dates.publishedOn
   const provisional = dates.receivedOn === null
   if (provisional) {
-    const counted = from === null ? 'there is no date to count from' : `until then it is counted from the report's date, ${from}`
+    const counted =
+      from === null
+        ? 'there is no date to count from'
+        : `until then it is counted from the report's date, ${from}`
     flags.push({
       code: 'response-clock-provisional',
       message: `The answer is due ${rule.workingDays} working days after receipt. On which day was the report received? (${counted})`,
@@ -61,7 +66,8 @@ function rulesIn(block: Block): { workingDays: number; rule: string; line: numbe
     const workingDays = NUMBERS[(match[1] ?? '').toLowerCase()] ?? Number(match[1])
     const rule = sentenceAround(text, match.index)
     if (!Number.isInteger(workingDays) || workingDays < 1) continue
-    if (ASKS.test(rule) && REQUIRES.test(rule) && FROM_RECEIPT.test(rule)) found.push({ workingDays, rule, line: block.line })
+    if (ASKS.test(rule) && REQUIRES.test(rule) && FROM_RECEIPT.test(rule))
+      found.push({ workingDays, rule, line: block.line })
   }
   return found
 }

@@ -8,7 +8,10 @@ const NAME_END =
   /\b(?:Trust|CCG|PCT|Council|Clinical Commissioning Group|CIC|Ltd|Limited|LLP|Hospice)(?:\s?\([A-Z][^()]{1,20}\))?(?:\.\s+|\s+)(?=[A-Z])(?!(?:Provider|Board|Headquarters|Site|Services|NHS Trust)\b)/g
 const NOTHING_KNOWN = collectOrganisations([], [])
 
-export type NameList = { names: string[]; /** Cut only at the ends of names, with nothing between them. */ ranTogether: boolean }
+export type NameList = {
+  names: string[] /** Cut only at the ends of names, with nothing between them. */
+  ranTogether: boolean
+}
 
 /**
  * The names in one cell of a title block. Where the copy has lost the separators, they are cut after 'Trust', 'CCG' and

@@ -247,7 +247,9 @@ export const draftJsonSchema = z.strictObject({
       marking: true,
     }).shape,
     findingsCount: z.number().int().nonnegative(),
-    responseClock: responseClockSchema.pick({ workingDays: true, from: true, dueOn: true, provisional: true }).nullable(),
+    responseClock: responseClockSchema
+      .pick({ workingDays: true, from: true, dueOn: true, provisional: true })
+      .nullable(),
   }),
   recommendations: z.array(
     z.strictObject({

@@ -5,12 +5,14 @@ import { readHeadingTimescale } from './timescales.ts'
 /** Where the recommendations stand: `heading` is the index of the heading line, `from` of the first line after it. */
 export type Section = { readonly heading: number | null; readonly from: number }
 
-const QUALIFIER = '(?:the|our|key|main|summary|list|of|overall|cqc|ofsted|joint|health|inspection|report|review|and|actions)'
+const QUALIFIER =
+  '(?:the|our|key|main|summary|list|of|overall|cqc|ofsted|joint|health|inspection|report|review|and|actions)'
 const HEADING = new RegExp(
   `^(?:${QUALIFIER}\\s){0,6}recommendations?(?:\\s(?:for|from|to|of|arising|pertaining|made|relating|and|in)\\s.{1,80})?$`,
   'i',
 )
-const OTHER_HEADINGS = /^(?:(?:key )?areas for (?:priority action|improvement|development)|what needs to improve|priority actions?)\??$/i
+const OTHER_HEADINGS =
+  /^(?:(?:key )?areas for (?:priority action|improvement|development)|what needs to improve|priority actions?)\??$/i
 
 /** True for the heading of the recommendations, with or without its number; false for its line in a table of contents. */
 export function isRecommendationsHeading(block: Block): boolean {
@@ -39,11 +41,17 @@ const FINDINGS_GO_ON = /^(?:\d{1,2}\s)?outcome \d{1,2}\b/i
 export function findSection(blocks: readonly Block[]): Section | null {
   const candidates = blocks.flatMap((block, index) => (isRecommendationsHeading(block) ? [index] : []))
   const real = candidates.filter((index) => hasContent(blocks, index))
-  const lastFinding = blocks.findLastIndex((block) => FINDINGS_GO_ON.test(block.text) && block.text.length < 120)
+  const lastFinding = blocks.findLastIndex(
+    (block) => FINDINGS_GO_ON.test(block.text) && block.text.length < 120,
+  )
   const after = real.find((index) => index > lastFinding) ?? real.at(-1)
   if (after !== undefined) return { heading: after, from: after + 1 }
   const timed = blocks.findIndex(
-    (block, index) => index > lastFinding && block.cells.length <= 1 && readHeadingTimescale(block.text) !== null && hasContent(blocks, index),
+    (block, index) =>
+      index > lastFinding &&
+      block.cells.length <= 1 &&
+      readHeadingTimescale(block.text) !== null &&
+      hasContent(blocks, index),
   )
   return timed < 0 ? null : { heading: null, from: timed }
 }
@@ -76,8 +84,12 @@ export function isOtherHeading(block: Block): boolean {
 export function isResponseRequest(text: string): boolean {
   if (text.length > 1500 || !/action plan/i.test(text)) return false
   return (
-    /\baction plan\b.{0,80}\b(?:is|are|will be|must be|should be) (?:required|requested|submitted|sent|needed)\b/i.test(text) ||
-    /\b(?:complete|submit|send|provide|produce|return|prepare)\b.{0,40}\baction plan\b.{0,300}\b(?:working days|weeks|days) of (?:the )?receipt\b/i.test(text) ||
+    /\baction plan\b.{0,80}\b(?:is|are|will be|must be|should be) (?:required|requested|submitted|sent|needed)\b/i.test(
+      text,
+    ) ||
+    /\b(?:complete|submit|send|provide|produce|return|prepare)\b.{0,40}\baction plan\b.{0,300}\b(?:working days|weeks|days) of (?:the )?receipt\b/i.test(
+      text,
+    ) ||
     /\baction plan\b.{0,200}\bwithin\b.{0,30}\b(?:working days|weeks) of (?:the )?receipt\b/i.test(text)
   )
 }

@@ -32,7 +32,8 @@ export function refusalForBytes(name: string, bytes: Uint8Array): string | null 
   if (head.startsWith('\xd0\xcf\x11\xe0')) {
     return `${name} is an older Word or Excel file, which is not read yet. ${SAVE_AS_TEXT}`
   }
-  if (head.startsWith('{\\rtf')) return `${name} is a rich text (RTF) file, which is not read yet. ${SAVE_AS_TEXT}`
+  if (head.startsWith('{\\rtf'))
+    return `${name} is a rich text (RTF) file, which is not read yet. ${SAVE_AS_TEXT}`
   for (const signature of SIGNATURES) {
     if (signature.bytes.every((byte, index) => bytes[index] === byte)) {
       return `${name} is ${signature.what}, not a text file. Send the report as plain text (.txt).`

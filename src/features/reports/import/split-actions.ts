@@ -1,5 +1,5 @@
 /** One part of a numbered cell. */
-export type Part = { number: number; text: string; /** With its number, as written. */ raw: string }
+export type Part = { number: number; text: string /** With its number, as written. */; raw: string }
 export type SplitCell = {
   /** The words before the first number. */
   stem: string | null
@@ -16,7 +16,11 @@ const roman = (count: number): string => ROMAN[count - 1] ?? '?'
 
 /** The ways in which authors number the actions of one cell. The sign is looked for literally, one after the other. */
 const STYLES: readonly Style[] = [
-  { name: '1 -', sign: (n) => [`${n} -`, `${n}-`, `${n} –`, `${n}–`, `${n} —`], after: /^\s{0,2}(?=[A-Z“"'(]|[A-Za-z]+ )/ },
+  {
+    name: '1 -',
+    sign: (n) => [`${n} -`, `${n}-`, `${n} –`, `${n}–`, `${n} —`],
+    after: /^\s{0,2}(?=[A-Z“"'(]|[A-Za-z]+ )/,
+  },
   { name: '1.', sign: (n) => [`${n}.`], after: /^(?:\s{1,3}(?=\S)|(?=[A-Z]))(?!\d)/ },
   { name: '1)', sign: (n) => [`(${n})`, `${n})`], after: /^\s{0,3}(?=\S)/ },
   { name: '1:', sign: (n) => [`${n}:`], after: /^\s{0,3}(?=[A-Z])/ },
@@ -61,11 +65,18 @@ function splitInStyle(cell: string, style: Style): SplitCell | null {
     text: cell.slice(start.from, starts[index + 1]?.at ?? cell.length).trim(),
     raw: cell.slice(start.at, starts[index + 1]?.at ?? cell.length).trim(),
   }))
-  return parts.some((part) => part.text === '') ? null : { stem: stem === '' ? null : stem, parts, bulleted: false }
+  return parts.some((part) => part.text === '')
+    ? null
+    : { stem: stem === '' ? null : stem, parts, bulleted: false }
 }
 
 /** The next place where the sign stands at the start of a word and something that can begin an action follows it. */
-function findSign(cell: string, style: Style, count: number, from: number): { at: number; from: number } | null {
+function findSign(
+  cell: string,
+  style: Style,
+  count: number,
+  from: number,
+): { at: number; from: number } | null {
   let found: { at: number; from: number } | null = null
   for (const sign of style.sign(count)) {
     let at = cell.indexOf(sign, from)
@@ -90,5 +101,9 @@ function splitBullets(cell: string): SplitCell | null {
   const parts = pieces.slice(1).map((text) => text.trim())
   const filled = parts.filter((text) => text !== '')
   if (filled.length < 2 || stem.length > LONGEST_STEM || (stem !== '' && !stem.endsWith(':'))) return null
-  return { stem: stem === '' ? null : stem, parts: filled.map((text, index) => ({ number: index + 1, text, raw: text })), bulleted: true }
+  return {
+    stem: stem === '' ? null : stem,
+    parts: filled.map((text, index) => ({ number: index + 1, text, raw: text })),
+    bulleted: true,
+  }
 }

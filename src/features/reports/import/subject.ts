@@ -13,9 +13,13 @@ export type Subject = {
 const LONGEST_SUBJECT = 500
 const MODALS = new Set(['must', 'should', 'shall', 'will', 'ought'])
 /** After one of these the clause is another one, and its 'must' says nothing about the subject. */
-const SUBORDINATE = new Set('that who which whom whose where whether so because if when until unless while'.split(' '))
+const SUBORDINATE = new Set(
+  'that who which whom whose where whether so because if when until unless while'.split(' '),
+)
 const ADVERBS = new Set(
-  'also jointly urgently immediately now further together then therefore both each all continue actively collectively'.split(' '),
+  'also jointly urgently immediately now further together then therefore both each all continue actively collectively'.split(
+    ' ',
+  ),
 )
 const LEAD_IN = /^(?:within|in|as|by|following|immediately|urgently|where|when|to|with|alongside|until)\b/i
 
@@ -25,7 +29,9 @@ export function isImperative(text: string): boolean {
   if (first === undefined) return false
   const word = first.word.toLowerCase()
   if (VERBS.has(word)) return true
-  return (/ly$/.test(word) || ADVERBS.has(word)) && second !== undefined && VERBS.has(second.word.toLowerCase())
+  return (
+    (/ly$/.test(word) || ADVERBS.has(word)) && second !== undefined && VERBS.has(second.word.toLowerCase())
+  )
 }
 
 /**
@@ -65,7 +71,10 @@ function wordsOf(text: string): Word[] {
 
 function subjectAt(sentence: string, words: readonly Word[], index: number): Subject | null {
   const at = words[index]?.at ?? 0
-  const text = sentence.slice(0, at).trim().replace(/[,:;]$/, '')
+  const text = sentence
+    .slice(0, at)
+    .trim()
+    .replace(/[,:;]$/, '')
   if (text === '') return null
   const following = words.slice(index + 1, index + 5).map((each) => each.word.toLowerCase())
   while (following[0] !== undefined && (ADVERBS.has(following[0]) || following[0] === 'to')) following.shift()
@@ -87,12 +96,15 @@ function isVerbAt(words: readonly Word[], index: number): boolean {
 function isFiniteAt(words: readonly Word[], index: number): boolean {
   const verb = words[index]?.word ?? ''
   const next = words[index + 1]?.word ?? ''
-  if (verb === 'ensure' || (verb === 'work' && next === 'together') || (verb === 'put' && next === 'in')) return true
+  if (verb === 'ensure' || (verb === 'work' && next === 'together') || (verb === 'put' && next === 'in'))
+    return true
   const before = words[index - 1]?.raw ?? ''
   if (/,$/.test(before) || /^(?:the|a|an|of|for|in|and|its|their|this|each|any)$/i.test(before)) return false
   const name = /^[(A-Z]/.test(before)
   const plural = /[^s]s\)?$/.test(before) && index <= 6
-  return (name || plural) && next !== '' && !/^(?:and|or|of|for|in|team|teams|service|services|group)$/.test(next)
+  return (
+    (name || plural) && next !== '' && !/^(?:and|or|of|for|in|team|teams|service|services|group)$/.test(next)
+  )
 }
 
 /** 'Within three months, NHS X should': the subject comes after the comma. */

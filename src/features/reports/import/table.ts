@@ -24,7 +24,11 @@ export function isRef(text: string): boolean {
 }
 
 /** Goes through the lines under a plan's header and gives whole rows: cells that were broken over lines are rejoined. */
-export function readTable(blocks: readonly Block[], header: PlanHeader, furniture: ReadonlySet<number>): ReadTable {
+export function readTable(
+  blocks: readonly Block[],
+  header: PlanHeader,
+  furniture: ReadonlySet<number>,
+): ReadTable {
   const { columns } = header
   const refColumn = columns.findIndex(({ role }) => role === 'ref')
   const parts: TablePart[] = []
@@ -37,7 +41,8 @@ export function readTable(blocks: readonly Block[], header: PlanHeader, furnitur
       unrecognised.push({ line: block.line, text: block.raw, readAs: 'table header' })
     } else if (block.cells.length >= 2) {
       const cells = block.cells.map((cell) => cell.text)
-      if (open !== null && isRestOfRow(open, cells, columns.length, refColumn)) extendRow(open, cells, block, columns.length)
+      if (open !== null && isRestOfRow(open, cells, columns.length, refColumn))
+        extendRow(open, cells, block, columns.length)
       else {
         open = newRow(cells, block, columns.length)
         parts.push(open)
@@ -59,7 +64,9 @@ function isRepeatedHeader(block: Block, columns: readonly Column[]): boolean {
   const again = columnsOf(block)
   if (again === null) return false
   const titles = columns.map(({ title }) => title.toLowerCase())
-  return again.filter(({ title }) => titles.includes(title.toLowerCase())).length >= Math.min(3, titles.length)
+  return (
+    again.filter(({ title }) => titles.includes(title.toLowerCase())).length >= Math.min(3, titles.length)
+  )
 }
 
 function newRow(cells: readonly string[], block: Block, count: number): TableRow {
@@ -71,7 +78,8 @@ function fitted(cells: readonly string[], count: number): string[] {
   const kept = cells.slice(0, count)
   while (kept.length < count) kept.push('')
   const rest = cells.slice(count).filter((cell) => cell !== '')
-  if (rest.length > 0) kept[count - 1] = [kept[count - 1] ?? '', ...rest].filter((cell) => cell !== '').join(' ')
+  if (rest.length > 0)
+    kept[count - 1] = [kept[count - 1] ?? '', ...rest].filter((cell) => cell !== '').join(' ')
   return kept
 }
 
@@ -97,7 +105,8 @@ function extendRow(row: TableRow, cells: readonly string[], block: Block, count:
 }
 
 function goesOnInCell(row: TableRow, block: Block, count: number): boolean {
-  if (block.kind === 'heading' || /^(?:key|note|recommendation \d|rag\b)/i.test(block.inline.text)) return false
+  if (block.kind === 'heading' || /^(?:key|note|recommendation \d|rag\b)/i.test(block.inline.text))
+    return false
   const last = row.cells[Math.min(row.written, count) - 1] ?? ''
   if (last === '') return false
   return !block.gap || (/^[a-z]/.test(block.text) && !/[.!?:]$/.test(last))

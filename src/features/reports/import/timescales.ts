@@ -10,7 +10,9 @@ export function readHeadingTimescale(text: string): Timescale | null {
   const direct = readTimescale(text)
   if (direct !== null) return direct
   if (text.length > 80) return null
-  const inner = /\(([^()]{3,60})\)\s?:?$/.exec(text)?.[1] ?? /\s?[:–—-]\s((?:within|in|by|immediate)\b[^:]{0,60}):?$/i.exec(text)?.[1]
+  const inner =
+    /\(([^()]{3,60})\)\s?:?$/.exec(text)?.[1] ??
+    /\s?[:–—-]\s((?:within|in|by|immediate)\b[^:]{0,60}):?$/i.exec(text)?.[1]
   const read = inner === undefined ? null : readTimescale(inner)
   return read === null ? null : { ...read, raw: text }
 }
@@ -63,7 +65,8 @@ export function dateTimescale(
   const from = base?.on ?? timescale.onDate
   const due = from === null ? null : dueFromTimescale(timescale, from)
   if (due === null) {
-    const measured = timescale.immediate || (timescale.months ?? timescale.days ?? timescale.workingDays) !== null
+    const measured =
+      timescale.immediate || (timescale.months ?? timescale.days ?? timescale.workingDays) !== null
     if (from === null && measured) {
       flags.push({
         code: 'timescale-base-missing',
@@ -82,8 +85,13 @@ function baseOf(timescale: Timescale, bases: ClockBases, flags: Flag[]): DraftTi
   const words = timescale.baseWords ?? ''
   if (/receipt|receiv|notification/.test(words)) {
     if (bases.receivedOn !== null) return { on: bases.receivedOn, basis: 'the day the report was received' }
-    flags.push({ code: 'timescale-base-receipt', message: 'It runs from receipt of the report. On which day was it received?' })
-    return bases.publishedOn === null ? null : { on: bases.publishedOn, basis: 'the date of the final report, until the day of receipt is known' }
+    flags.push({
+      code: 'timescale-base-receipt',
+      message: 'It runs from receipt of the report. On which day was it received?',
+    })
+    return bases.publishedOn === null
+      ? null
+      : { on: bases.publishedOn, basis: 'the date of the final report, until the day of receipt is known' }
   }
   if (/inspection|visit|feedback|review/.test(words) && !/report/.test(words) && bases.inspectedTo !== null) {
     flags.push({
@@ -102,6 +110,7 @@ function baseOf(timescale: Timescale, bases: ClockBases, flags: Flag[]): DraftTi
 /** The flag for a date that is not a working day. The date itself stays as it is. */
 export function fallsOn(on: IsoDate, day: 'working day' | 'weekend' | 'bank holiday'): Flag[] {
   if (day === 'weekend') return [{ code: 'falls-on-weekend', message: `${on} is on a weekend. It was kept.` }]
-  if (day === 'bank holiday') return [{ code: 'falls-on-bank-holiday', message: `${on} is a bank holiday. It was kept.` }]
+  if (day === 'bank holiday')
+    return [{ code: 'falls-on-bank-holiday', message: `${on} is a bank holiday. It was kept.` }]
   return []
 }

@@ -3,7 +3,8 @@ import type { Block } from './blocks.ts'
 import { readLabelled } from './header-labels.ts'
 
 const LONGEST_TITLE = 300
-const SPEAKS_OF_REPORT = /\b(?:report|review|inspection|action plan|improvement plan|assessment|safeguarding)\b/i
+const SPEAKS_OF_REPORT =
+  /\b(?:report|review|inspection|action plan|improvement plan|assessment|safeguarding)\b/i
 const UNFINISHED = /(?:\b(?:in|of|and|for|the|to|with|on|at|&)|[–—:,-])$/i
 const WITHIN_FIRST = 25
 
@@ -26,7 +27,10 @@ export function readTitle(blocks: readonly Block[], skip: ReadonlySet<number>): 
   }
   const chosen = groups.find((group) => group.some((block) => SPEAKS_OF_REPORT.test(block.text))) ?? groups[0]
   if (chosen === undefined) return null
-  return { text: chosen.map((block) => block.text).join(' '), lines: new Set(chosen.map((block) => block.line)) }
+  return {
+    text: chosen.map((block) => block.text).join(' '),
+    lines: new Set(chosen.map((block) => block.line)),
+  }
 }
 
 function continuesTitle(last: Block, block: Block): boolean {
@@ -64,18 +68,28 @@ const MARKING =
 export function readMarking(blocks: readonly Block[]): { text: string; lines: ReadonlySet<number> } | null {
   const marked = blocks.filter((block) => block.text.length <= 80 && MARKING.test(block.text.trim()))
   const first = marked[0]
-  return first === undefined ? null : { text: first.text.trim(), lines: new Set(marked.map((block) => block.line)) }
+  return first === undefined
+    ? null
+    : { text: first.text.trim(), lines: new Set(marked.map((block) => block.line)) }
 }
 
 /** Who inspected. 'Joint' only where the text says that the inspection was one, not where it merely names Ofsted. */
-export function regulatorOf(title: string, texts: readonly string[]): { name: string | null; joint: boolean } {
+export function regulatorOf(
+  title: string,
+  texts: readonly string[],
+): { name: string | null; joint: boolean } {
   const cqc = /care quality commission|\bcqc\b/i
   const isJoint =
     /\b(?:integrated|joint) inspection\b/i.test(title) ||
-    texts.some((text) => /\bofsted-led\b|joint (?:inspection )?report .{0,60}ofsted|\bjoint inspection (?:by|of|with)\b.{0,60}ofsted/i.test(text))
+    texts.some((text) =>
+      /\bofsted-led\b|joint (?:inspection )?report .{0,60}ofsted|\bjoint inspection (?:by|of|with)\b.{0,60}ofsted/i.test(
+        text,
+      ),
+    )
   const hasCqc = cqc.test(title) || texts.some((text) => cqc.test(text))
   const hasOfsted = /\bofsted\b/i.test(title) || texts.some((text) => /\bofsted\b/i.test(text))
-  if (hasCqc && isJoint && hasOfsted) return { name: 'Care Quality Commission (joint with Ofsted)', joint: true }
+  if (hasCqc && isJoint && hasOfsted)
+    return { name: 'Care Quality Commission (joint with Ofsted)', joint: true }
   if (hasCqc) return { name: 'Care Quality Commission', joint: false }
   return { name: hasOfsted ? 'Ofsted' : null, joint: false }
 }

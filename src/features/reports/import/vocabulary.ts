@@ -74,17 +74,22 @@ export const NOT_BODIES = words(`
 `)
 
 /** The classes of bodies a text can introduce by name and later call 'the CCGs' or 'the trust'. */
-export const BODY_CLASSES: readonly { readonly name: string; readonly one: RegExp; readonly many: RegExp }[] = [
-  { name: 'CCG', one: /^(?:ccg|clinical commissioning group)$/i, many: /^(?:ccgs|clinical commissioning groups)$/i },
-  { name: 'PCT', one: /^(?:pct|primary care trust)$/i, many: /^(?:pcts|primary care trusts)$/i },
-  { name: 'Council', one: /^(?:council|local authority)$/i, many: /^(?:councils|local authorities)$/i },
-  { name: 'ICB', one: /^(?:icb|integrated care board)$/i, many: /^(?:icbs|integrated care boards)$/i },
-  {
-    name: 'Trust',
-    one: /^(?:(?:acute|hospital|community|nhs|mental health|provider) ?)*trust$/i,
-    many: /^(?:(?:acute|hospital|community|nhs|mental health|provider) ?)*trusts$/i,
-  },
-]
+export const BODY_CLASSES: readonly { readonly name: string; readonly one: RegExp; readonly many: RegExp }[] =
+  [
+    {
+      name: 'CCG',
+      one: /^(?:ccg|clinical commissioning group)$/i,
+      many: /^(?:ccgs|clinical commissioning groups)$/i,
+    },
+    { name: 'PCT', one: /^(?:pct|primary care trust)$/i, many: /^(?:pcts|primary care trusts)$/i },
+    { name: 'Council', one: /^(?:council|local authority)$/i, many: /^(?:councils|local authorities)$/i },
+    { name: 'ICB', one: /^(?:icb|integrated care board)$/i, many: /^(?:icbs|integrated care boards)$/i },
+    {
+      name: 'Trust',
+      one: /^(?:(?:acute|hospital|community|nhs|mental health|provider) ?)*trust$/i,
+      many: /^(?:(?:acute|hospital|community|nhs|mental health|provider) ?)*trusts$/i,
+    },
+  ]
 
 /** The class of a full name ('NHS Loamshire CCG' is a CCG), or null. */
 export function classOfName(name: string): string | null {

@@ -4,10 +4,10 @@ import { findPlanHeader, type PlanHeader } from '../columns.ts'
 import type { FamilyInput, FamilyReading } from '../family.ts'
 import { readHeader } from '../header.ts'
 import { oneLine } from '../inline.ts'
+import { readLeads } from '../leads.ts'
 import { collectOrganisations, type OrganisationBook } from '../organisation-book.ts'
 import { readAddressed, readParties } from '../organisations.ts'
 import { cutParties, kindOfParty } from '../parties.ts'
-import { readLeads } from '../leads.ts'
 import { actionsOfRow, flagAcross, type PlanContext } from '../plan-actions.ts'
 import { groupRows, type PlanItem } from '../plan-rows.ts'
 import { repeatedRefs } from '../recommendations.ts'
@@ -15,7 +15,7 @@ import { readResponseClock } from '../response-clock.ts'
 import type { DraftAction, DraftRecommendation, Flag, Unrecognised } from '../schema.ts'
 import { findSubject } from '../subject.ts'
 import { readTable } from '../table.ts'
-import { readHeadingTimescale, dateTimescale } from '../timescales.ts'
+import { dateTimescale, readHeadingTimescale } from '../timescales.ts'
 import { areaOf, readMarking, readTitle, regulatorOf } from '../title.ts'
 
 /** Reads an action plan: a table whose rows answer recommendations with actions, owners and dates. */
@@ -29,7 +29,9 @@ export function readActionPlan(input: FamilyInput): FamilyReading {
   const title = readTitle(before, new Set([...furniture, ...(marking?.lines ?? [])]))
   const table = readTable(blocks, header, furniture)
   const grouped = groupRows(table.parts, header.columns)
-  const texts = blocks.flatMap((block) => (block.cells.length > 0 ? block.cells.map((cell) => cell.text) : [block.inline.text]))
+  const texts = blocks.flatMap((block) =>
+    block.cells.length > 0 ? block.cells.map((cell) => cell.text) : [block.inline.text],
+  )
   const planOwner = planOwnerOf(before, title?.lines ?? new Set())
   const book = collectOrganisations([...(planOwner === null ? [] : [planOwner.name]), ...front.bodies], texts)
   const bases = { receivedOn, publishedOn: front.publishedOn, inspectedTo: front.inspectedTo }
@@ -39,13 +41,30 @@ export function readActionPlan(input: FamilyInput): FamilyReading {
   const response = readResponseClock(before, bases)
   const area = title === null ? null : areaOf(title.text)
   const flags: Flag[] = [...front.flags, ...response.flags]
-  if (title === null) flags.push({ code: 'title-missing', message: 'No title was found above the table. What should the plan be called?' })
-  if (!header.columns.some(({ role }) => role === 'recommendation') && grouped.items.some((item) => !item.announced)) {
-    flags.push({ code: 'no-recommendation-column', message: 'The table has no column for recommendations; each action stands for its own. Which recommendations do they answer?' })
+  if (title === null)
+    flags.push({
+      code: 'title-missing',
+      message: 'No title was found above the table. What should the plan be called?',
+    })
+  if (
+    !header.columns.some(({ role }) => role === 'recommendation') &&
+    grouped.items.some((item) => !item.announced)
+  ) {
+    flags.push({
+      code: 'no-recommendation-column',
+      message:
+        'The table has no column for recommendations; each action stands for its own. Which recommendations do they answer?',
+    })
   }
-  if (recommendations.length === 0) flags.push({ code: 'no-recommendations', message: 'The table has no rows. Is this copy complete?' })
+  if (recommendations.length === 0)
+    flags.push({ code: 'no-recommendations', message: 'The table has no rows. Is this copy complete?' })
   flags.push(...repeatedRefs(recommendations), ...flagAcross(actions))
-  const used = new Set([...(title?.lines ?? []), ...(marking?.lines ?? []), ...front.lines, ...(planOwner === null ? [] : [planOwner.line])])
+  const used = new Set([
+    ...(title?.lines ?? []),
+    ...(marking?.lines ?? []),
+    ...front.lines,
+    ...(planOwner === null ? [] : [planOwner.line]),
+  ])
   return {
     report: {
       title: title?.text ?? '',
@@ -74,17 +93,31 @@ export function readActionPlan(input: FamilyInput): FamilyReading {
     findings: [],
     recommendations,
     actions,
-    unrecognised: allUnrecognised(before, used, blocks[header.index], [...table.unrecognised, ...grouped.unrecognised]),
+    unrecognised: allUnrecognised(before, used, blocks[header.index], [
+      ...table.unrecognised,
+      ...grouped.unrecognised,
+    ]),
   }
 }
 
-function allUnrecognised(before: readonly Block[], used: ReadonlySet<number>, header: Block | undefined, inTable: readonly Unrecognised[]): Unrecognised[] {
-  const above = before.filter((block) => !used.has(block.line)).map((block) => ({ line: block.line, text: block.raw, readAs: null }))
+function allUnrecognised(
+  before: readonly Block[],
+  used: ReadonlySet<number>,
+  header: Block | undefined,
+  inTable: readonly Unrecognised[],
+): Unrecognised[] {
+  const above = before
+    .filter((block) => !used.has(block.line))
+    .map((block) => ({ line: block.line, text: block.raw, readAs: null }))
   const titles = header === undefined ? [] : [{ line: header.line, text: header.raw, readAs: 'table header' }]
   return [...above, ...titles, ...inTable].sort((a, b) => a.line - b.line)
 }
 
-function readItems(items: readonly PlanItem[], header: PlanHeader, context: PlanContext): { recommendations: DraftRecommendation[]; actions: DraftAction[] } {
+function readItems(
+  items: readonly PlanItem[],
+  header: PlanHeader,
+  context: PlanContext,
+): { recommendations: DraftRecommendation[]; actions: DraftAction[] } {
   const recommendations: DraftRecommendation[] = []
   const actions: DraftAction[] = []
   const refs = items.map(({ ref }) => ref)
@@ -98,14 +131,28 @@ function readItems(items: readonly PlanItem[], header: PlanHeader, context: Plan
   return { recommendations, actions }
 }
 
-function recommendationOf(item: PlanItem, index: number, header: PlanHeader, { book, bases }: PlanContext): DraftRecommendation {
+function recommendationOf(
+  item: PlanItem,
+  index: number,
+  header: PlanHeader,
+  { book, bases }: PlanContext,
+): DraftRecommendation {
   const flags: Flag[] = []
   const text = oneLine(item.text)
-  if (text === '') flags.push({ code: 'text-missing', message: `Row ${item.ref ?? index + 1} has no text. What does it recommend?` })
-  if (item.numberMissing) flags.push({ code: 'number-missing', message: 'Its number cell is empty, and it does not go on with the row above. Is it a recommendation of its own?' })
+  if (text === '')
+    flags.push({
+      code: 'text-missing',
+      message: `Row ${item.ref ?? index + 1} has no text. What does it recommend?`,
+    })
+  if (item.numberMissing)
+    flags.push({
+      code: 'number-missing',
+      message:
+        'Its number cell is empty, and it does not go on with the row above. Is it a recommendation of its own?',
+    })
   const subject = findSubject(text) === null ? null : readAddressed(text, book)
   const named = item.organisations === '' ? null : readParties(oneLine(item.organisations), book)
-  const organisations = [...(named ?? subject)?.organisations ?? []]
+  const organisations = [...((named ?? subject)?.organisations ?? [])]
   for (const row of item.rows) {
     for (const body of readLeads(oneLine(row.cells.action), book).organisations) {
       if (!organisations.includes(body)) organisations.push(body)
@@ -128,20 +175,32 @@ function recommendationOf(item: PlanItem, index: number, header: PlanHeader, { b
     organisationsAsWritten: organisations,
     collective: (named ?? subject)?.collective ?? null,
     line: item.line,
-    lines: [...new Set([...item.lines, ...item.rows.flatMap((row) => row.table.lines)])].sort((a, b) => a - b),
+    lines: [...new Set([...item.lines, ...item.rows.flatMap((row) => row.table.lines)])].sort(
+      (a, b) => a - b,
+    ),
     flags,
   }
 }
 
 /** Whose plan it is: a line above the table that is nothing but a body's name, or a body in the title. */
-function planOwnerOf(before: readonly Block[], titleLines: ReadonlySet<number>): { name: string; line: number } | null {
+function planOwnerOf(
+  before: readonly Block[],
+  titleLines: ReadonlySet<number>,
+): { name: string; line: number } | null {
   const nothing: OrganisationBook = collectOrganisations([], [])
   for (const block of before) {
-    const text = block.text.replace(/^(?:organisation|trust|provider|plan owner|agency)\s?:\s/i, '').replace(/[.:]$/, '')
+    const text = block.text
+      .replace(/^(?:organisation|trust|provider|plan owner|agency)\s?:\s/i, '')
+      .replace(/[.:]$/, '')
     if (titleLines.has(block.line) || text.length > 100 || findMonthOrDate(text) !== null) continue
     const parties = cutParties(text, nothing)
     const [only] = parties
-    if (parties.length === 1 && only !== undefined && /^[A-Z]/.test(only) && kindOfParty(only, nothing) === 'organisation') {
+    if (
+      parties.length === 1 &&
+      only !== undefined &&
+      /^[A-Z]/.test(only) &&
+      kindOfParty(only, nothing) === 'organisation'
+    ) {
       return { name: only, line: block.line }
     }
   }

@@ -34,7 +34,10 @@ export function readInspectionReport({ blocks, furniture, receivedOn, reasons }:
   })
   const response = readResponseClock(blocks, dates)
   const area = title === null ? null : areaOf(title.text)
-  const flags: Flag[] = [...header.flags, ...missing(title, header.publishedOn, area, read.recommendations.length)]
+  const flags: Flag[] = [
+    ...header.flags,
+    ...missing(title, header.publishedOn, area, read.recommendations.length),
+  ]
   flags.push(...response.flags, ...read.flags, ...aliasFlags(read.recommendations, header.bodies))
   return {
     report: {
@@ -64,7 +67,7 @@ export function readInspectionReport({ blocks, furniture, receivedOn, reasons }:
     findings: readFindings(withoutFrontMatter(body), furniture),
     recommendations: read.recommendations,
     actions: [],
-    unrecognised: read.unrecognised,
+    unrecognised: read.unrecognised.sort((a, b) => a.line - b.line),
   }
 }
 
@@ -74,25 +77,49 @@ function aliasFlags(recommendations: readonly DraftRecommendation[], bodies: rea
   return [...names].flatMap((name): Flag[] => {
     const aliases = likelyAliases(name, bodies)
     if (aliases.length === 0) return []
-    return [{ code: 'organisation-alias', message: `'${name}' may be ${aliases.join(' or ')} of the title block. They were kept apart; say if they are the same.` }]
+    return [
+      {
+        code: 'organisation-alias',
+        message: `'${name}' may be ${aliases.join(' or ')} of the title block. They were kept apart; say if they are the same.`,
+      },
+    ]
   })
 }
 
 /** A table of contents numbers its lines like findings; it ends with the last line that ends in a page number. */
 function withoutFrontMatter(blocks: readonly Block[]): readonly Block[] {
-  const last = blocks.slice(0, 120).findLastIndex((block) => /[.\s]{2,}\d{1,3}$/.test(block.raw.slice(-40)) && block.text.length < 120)
+  const last = blocks
+    .slice(0, 120)
+    .findLastIndex((block) => /[.\s]{2,}\d{1,3}$/.test(block.raw.slice(-40)) && block.text.length < 120)
   return last < 0 ? blocks : blocks.slice(last + 1)
 }
 
-function missing(title: { text: string } | null, publishedOn: string | null, area: string | null, recommendations: number): Flag[] {
+function missing(
+  title: { text: string } | null,
+  publishedOn: string | null,
+  area: string | null,
+  recommendations: number,
+): Flag[] {
   const flags: Flag[] = []
-  if (title === null) flags.push({ code: 'title-missing', message: 'No title was found. What should the report be called?' })
-  else if (area === null) flags.push({ code: 'area-unclear', message: 'The title does not say which area it is about. Which is it?' })
+  if (title === null)
+    flags.push({ code: 'title-missing', message: 'No title was found. What should the report be called?' })
+  else if (area === null)
+    flags.push({
+      code: 'area-unclear',
+      message: 'The title does not say which area it is about. Which is it?',
+    })
   if (publishedOn === null) {
-    flags.push({ code: 'date-missing', message: 'No date of the final report was found, so its times have no date to run from. When was it published?' })
+    flags.push({
+      code: 'date-missing',
+      message:
+        'No date of the final report was found, so its times have no date to run from. When was it published?',
+    })
   }
   if (recommendations === 0) {
-    flags.push({ code: 'no-recommendations', message: 'The section is there, but no recommendation was found in it. Is this copy complete?' })
+    flags.push({
+      code: 'no-recommendations',
+      message: 'The section is there, but no recommendation was found in it. Is this copy complete?',
+    })
   }
   return flags
 }

@@ -26,7 +26,12 @@ export function readLetter({ blocks, furniture, receivedOn, reasons }: FamilyInp
   const dates = { receivedOn, publishedOn: published?.on ?? null }
   const lists = listsOf(blocks)
   const book = collectOrganisations(address.bodies, texts)
-  const context = { book, bases: { ...dates, inspectedTo: null }, furniture, jointInspection: regulator.joint }
+  const context = {
+    book,
+    bases: { ...dates, inspectedTo: null },
+    furniture,
+    jointInspection: regulator.joint,
+  }
   const recommendations: DraftRecommendation[] = []
   const unrecognised: Unrecognised[] = []
   const flags: Flag[] = []
@@ -41,13 +46,25 @@ export function readLetter({ blocks, furniture, receivedOn, reasons }: FamilyInp
   const response = readResponseClock(blocks, dates)
   const partial = lists.find((list) => list.cue.some((block) => announcesPart(block.text)))
   if (partial !== undefined) {
-    flags.push({ code: 'partial-list', message: "The letter says 'including': the review made more recommendations than it lists. The rest can be added from the report." })
+    flags.push({
+      code: 'partial-list',
+      message:
+        "The letter says 'including': the review made more recommendations than it lists. The rest can be added from the report.",
+    })
   }
   if (published?.inferred === true) {
-    flags.push({ code: 'publication-date-inferred', message: `The letter speaks of the report as published on its own day, ${published.on}. Is that the date of the report?` })
+    flags.push({
+      code: 'publication-date-inferred',
+      message: `The letter speaks of the report as published on its own day, ${published.on}. Is that the date of the report?`,
+    })
   }
-  if (recommendations.length === 0) flags.push({ code: 'no-recommendations', message: 'The letter speaks of recommendations but lists none. Import the report itself.' })
-  const commissioning = address.letterhead !== null && /^(?:CCG|PCT|ICB)$/.test(classOfName(address.letterhead) ?? '')
+  if (recommendations.length === 0)
+    flags.push({
+      code: 'no-recommendations',
+      message: 'The letter speaks of recommendations but lists none. Import the report itself.',
+    })
+  const commissioning =
+    address.letterhead !== null && /^(?:CCG|PCT|ICB)$/.test(classOfName(address.letterhead) ?? '')
   return {
     report: {
       title: address.subject ?? `Letter of ${address.date ?? 'an unknown date'}`,
@@ -92,7 +109,9 @@ function asCue(block: Block): Unrecognised {
  */
 function listsOf(blocks: readonly Block[]): List[] {
   const lists: List[] = []
-  const closing = blocks.findIndex((block) => /^(?:yours|kind regards|best wishes|with kind)\b/i.test(block.text))
+  const closing = blocks.findIndex((block) =>
+    /^(?:yours|kind regards|best wishes|with kind)\b/i.test(block.text),
+  )
   const end = closing < 0 ? blocks.length : closing
   let index = 0
   while (index < end) {
@@ -133,13 +152,23 @@ function letterRest(blocks: readonly Block[], lists: readonly List[]): Unrecogni
 }
 
 /** 'The CQC today publishes its report' dates the report by the letter; 'published on 3 June' dates it by itself. */
-function publishedIn(blocks: readonly Block[], letterDate: IsoDate | null): { on: IsoDate; inferred: boolean } | null {
+function publishedIn(
+  blocks: readonly Block[],
+  letterDate: IsoDate | null,
+): { on: IsoDate; inferred: boolean } | null {
   for (const block of blocks) {
     const stated = /\b(?:report|review)\b.{0,120}\bpublished (?:on )?(.{6,40})/i.exec(block.text)
-    const on = stated === null ? null : (readWrittenDate((stated[1] ?? '').split(/[,.;]/)[0] ?? '').on ?? findMonthOrDate(stated[1] ?? '')?.on ?? null)
+    const on =
+      stated === null
+        ? null
+        : (readWrittenDate((stated[1] ?? '').split(/[,.;]/)[0] ?? '').on ??
+          findMonthOrDate(stated[1] ?? '')?.on ??
+          null)
     if (on !== null) return { on, inferred: false }
   }
-  const today = blocks.some((block) => /\btoday\b.{0,60}\bpublish|\bpublish\w*\b.{0,60}\btoday\b/i.test(block.text))
+  const today = blocks.some((block) =>
+    /\btoday\b.{0,60}\bpublish|\bpublish\w*\b.{0,60}\btoday\b/i.test(block.text),
+  )
   return today && letterDate !== null ? { on: letterDate, inferred: true } : null
 }
 
@@ -150,7 +179,10 @@ function areaIn(texts: readonly string[]): string | null {
     if (areas !== undefined && !/\b(?:is|are|was|were|that|which)\b/.test(areas)) return areas
   }
   for (const text of texts) {
-    const place = /\b(?:safeguarding|looked after children|review|services) in ([A-Z][\w'’-]+(?: (?:and |of |upon )?[A-Z][\w'’-]+){0,4})/.exec(text)?.[1]
+    const place =
+      /\b(?:safeguarding|looked after children|review|services) in ([A-Z][\w'’-]+(?: (?:and |of |upon )?[A-Z][\w'’-]+){0,4})/.exec(
+        text,
+      )?.[1]
     if (place !== undefined) return place
   }
   return null
