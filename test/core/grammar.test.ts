@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { type Args, filter, flag, parseArgs, rest, usageOf, word } from '../../src/core/grammar.ts'
+import { type Args, briefOf, filter, flag, parseArgs, rest, usageOf, word } from '../../src/core/grammar.ts'
 
 const note = { ref: word('REF', z.string()), text: rest('text', z.string().optional()) }
 
@@ -159,6 +159,12 @@ describe('usage', () => {
     expect(usageOf(note)).toBe('REF [text]')
     expect(usageOf(list)).toBe('[status:STATUS] [owner:PERSON] [page:N] [late] [words]')
     expect(usageOf({})).toBe('')
+  })
+
+  it('is shorter in a list of commands, where pages go without saying', () => {
+    expect(briefOf(note)).toBe('REF [text]')
+    expect(briefOf(list)).toBe('[filters] [words]')
+    expect(briefOf({ page: list.page })).toBe('')
   })
 })
 

@@ -19,7 +19,7 @@ describe('help on a group', () => {
                 "text": "One book and where it stands",
               },
               {
-                "ref": "list [author:NAME] [shelf:N] [late] [words]",
+                "ref": "list [filters] [words]",
                 "text": "Books, filtered as you like",
               },
               {

@@ -29,9 +29,7 @@ export function readEvidence(
   for (const line of lines) {
     const found = link.exec(line)
     const url = found ? endOfLink(found[0]) : null
-    const words = oneLine(
-      (url ? line.replace(url, () => ' ').replace(emptied, ' ') : line).replace(/^[-*•\s]+|[-:,\s]+$/g, ''),
-    )
+    const words = oneLine(url ? without(line, url) : line).replace(/^[-*•\s]+|[-:,\s]+$/g, '')
     if (!url && words === '') continue
     if (words.length > longest)
       return {
@@ -57,6 +55,12 @@ function endOfLink(text: string): string {
     end = end.slice(0, -1)
   }
   return end
+}
+
+/** A line without its link, and without the brackets and the punctuation that stood around it. */
+function without(line: string, url: string): string {
+  const rest = oneLine(line.replace(url, () => ' ').replace(emptied, ' '))
+  return rest.replace(/ ([,.;:])/g, '$1').replace(/[.;:,]+$/, '')
 }
 
 /** A link's own name, when nobody gave it one: its last part, else its host. */

@@ -118,6 +118,10 @@ export function readDueCells(cell: string, parts: readonly Part[], bases: ClockB
   return parts.map(() => readDue(cell, bases))
 }
 
+/** 'Monthly from April 2015' says when it begins and how often, not when it is due. */
+const REPEATS =
+  /\b(?:monthly|weekly|quarterly|termly|annual(?:ly)?|yearly|each|every|on ?going|from|starting|meeting)\b/i
+
 function numberedDue(split: { parts: Part[] }, number: number, count: number): ReadDue {
   const part = split.parts.find((each) => each.number === number)
   if (part === undefined) {
@@ -129,7 +133,12 @@ function numberedDue(split: { parts: Part[] }, number: number, count: number): R
   }
   const raw = part.raw.replaceAll('\n', ' ')
   const exact = readWrittenDate(part.text)
-  const found = exact.on !== null || exact.month !== null ? exact : findMonthOrDate(part.text)
+  const found =
+    exact.on !== null || exact.month !== null
+      ? exact
+      : REPEATS.test(part.text)
+        ? null
+        : findMonthOrDate(part.text)
   const read =
     found === null
       ? fromWritten(raw, exact)

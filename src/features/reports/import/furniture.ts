@@ -25,7 +25,8 @@ export function findFurniture(blocks: readonly Block[]): ReadonlySet<number> {
     const text = block.raw.replace(/[*_#]/g, '').trim()
     const key = runningKey(block)
     const first = block.line <= (blocks[0]?.line ?? 0)
-    if (block.cells.length === 0 && isPageNumber(text)) lines.add(block.line)
+    if (block.cells.filter((cell) => cell.text !== '').length <= 1 && isPageNumber(text))
+      lines.add(block.line)
     else if (key !== null && !first && (seen.get(key) ?? 0) >= 3) lines.add(block.line)
     else if (block.text.length < 160 && /\bpage \d{1,3} of \d{1,3}$/i.test(block.text)) lines.add(block.line)
   }

@@ -2,6 +2,7 @@ import type { IsoDate } from '../../../calendar/date.ts'
 import { readDateRange, readWrittenDate } from '../../../calendar/written-date.ts'
 import type { Block } from './blocks.ts'
 import { type HeaderField, type Labelled, readLabelled } from './header-labels.ts'
+import { oneLine } from './inline.ts'
 import { splitNames } from './run-together.ts'
 import type { Flag } from './schema.ts'
 
@@ -12,6 +13,8 @@ export type Header = {
   commissioningBody: string | null
   inspector: string | null
   providers: string[]
+  /** 'PCT' or 'CCG', where the title block says that the commissioner is one. */
+  commissionerClass: string | null
   /** All bodies of the title block, for the book of names. */
   bodies: string[]
   labels: { label: string; value: string; line: number }[]
@@ -35,7 +38,7 @@ export function readHeader(blocks: readonly Block[]): Header {
     if (labelled === null) continue
     lines.add(block.line)
     const full = withLinesBelow(labelled, top.slice(index + 1, index + 1 + MOST_VALUE_LINES), lines)
-    labels.push({ label: full.label, value: full.value, line: block.line })
+    labels.push({ label: full.label, value: oneLine(full.value), line: block.line })
     if (!values.has(full.field) && full.value !== '') values.set(full.field, full)
   }
   const flags: Flag[] = []
@@ -61,6 +64,7 @@ export function readHeader(blocks: readonly Block[]): Header {
     ...range,
     publishedOn,
     commissioningBody: commissioning ?? (ccgs.names.length > 0 ? ccgs.names.join('; ') : null),
+    commissionerClass: classOfLabel(labels.find(({ value }) => value === commissioning)?.label ?? ''),
     inspector: values.get('inspector')?.value ?? null,
     providers: providers.names,
     bodies: [...(commissioning === null ? [] : [commissioning]), ...ccgs.names, ...providers.names],
@@ -68,6 +72,11 @@ export function readHeader(blocks: readonly Block[]): Header {
     lines,
     flags,
   }
+}
+
+function classOfLabel(label: string): string | null {
+  if (/\bpct\b|primary care trust/i.test(label)) return 'PCT'
+  return /\bccg\b/i.test(label) ? 'CCG' : null
 }
 
 /** 'Provider services included:' with one name a line under it. */

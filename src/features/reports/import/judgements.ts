@@ -21,7 +21,7 @@ export function readJudgements(blocks: readonly Block[]): ReadJudgements {
   let distance = 0
   for (const [index, block] of blocks.entries()) {
     const cells = block.cells.map((cell) => cell.text).filter((text) => text !== '')
-    const title = sectionOf(cells.length > 0 ? (cells[0] ?? '') : block.text, cells)
+    const title = sectionOf(cells.length > 0 ? cells : block.text.split(/:\s+/, 2))
     if (title !== null) {
       section = title
       distance = 0
@@ -47,11 +47,12 @@ export function readJudgements(blocks: readonly Block[]): ReadJudgements {
   return { judgements, lines }
 }
 
-function sectionOf(first: string, cells: readonly string[]): string | null {
+/** 'Safeguarding Inspection Outcome | Aggregated inspection finding' opens the grades for safeguarding. */
+function sectionOf(cells: readonly string[]): string | null {
+  const first = (cells[0] ?? '').replace(/:$/, '')
   if (first.length > 90 || readGrade(cells.at(-1) ?? '') !== null) return null
   const match = /^(.{3,60}?)\s(?:inspection )?(?:outcomes?|judgements?)$/i.exec(first)
-  const isHeader =
-    cells.length === 0 || cells.length === 1 || /finding|grade|judgement|rating|outcome/i.test(cells[1] ?? '')
+  const isHeader = cells.length === 1 || /finding|grade|judgement|rating|outcome/i.test(cells[1] ?? '')
   return match === null || !isHeader || /^outcome\b/i.test(first)
     ? null
     : (match[1] ?? '').replace(/\sinspection$/i, '')

@@ -48,11 +48,13 @@ function subjectOf(blocks: readonly Block[], greeting: number): string | null {
   const named = blocks.find((block) => SUBJECT.test(block.text) && block.text.length < 300)
   if (named !== undefined) return named.text.replace(SUBJECT, '')
   // Without 'Re:' it is the bold line after the greeting.
-  const bold =
-    greeting < 0
-      ? undefined
-      : blocks.slice(greeting + 1, greeting + 4).find((block) => block.kind === 'heading')
-  return bold?.text ?? null
+  const below = greeting < 0 ? [] : blocks.slice(greeting + 1, greeting + 4)
+  const bold = below.find((block) => block.kind === 'heading')
+  // Failing that a short line of its own, right under the greeting.
+  const [first, second] = below
+  const isTitle =
+    first !== undefined && first.text.length <= 120 && !/[.,:;!?]$/.test(first.text) && second?.gap === true
+  return bold?.text ?? (isTitle ? first.text : null)
 }
 
 function paragraphs(blocks: readonly Block[]): Block[][] {

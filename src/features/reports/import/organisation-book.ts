@@ -47,8 +47,13 @@ const ANNOUNCED =
  * Collects the names of a document.
  * @param given names from its title block, which are certain
  * @param texts its paragraphs and cells
+ * @param commissioner the body that the title block calls 'the commissioning PCT': 'the PCT' of the text is this one
  */
-export function collectOrganisations(given: readonly string[], texts: readonly string[]): OrganisationBook {
+export function collectOrganisations(
+  given: readonly string[],
+  texts: readonly string[],
+  commissioner: { className: string; name: string } | null = null,
+): OrganisationBook {
   const names = new Map<string, string>()
   const abbreviations = new Map<string, string>()
   const shortNames = new Set<string>()
@@ -65,6 +70,9 @@ export function collectOrganisations(given: readonly string[], texts: readonly s
     for (const name of namesIn(text)) add(name)
     for (const short of cuedShortNames(text)) shortNames.add(short)
     for (const [name, group] of announcedGroups(text)) if (!announced.has(name)) announced.set(name, group)
+  }
+  if (commissioner !== null && !announced.has(commissioner.className)) {
+    announced.set(commissioner.className, { names: [commissioner.name], announced: true, sure: true })
   }
   const firstWords = new Set([...names.keys()].map((key) => key.split(' ')[0] ?? ''))
   return { names, firstWords, abbreviations, shortNames, groups: withGroups(announced, [...names.values()]) }

@@ -60,7 +60,7 @@ export function readParties(text: string, book: OrganisationBook, passive = fals
     const kind = kindOfParty(written, book)
     if (kind === 'collective') collective ??= written
     else if (kind === 'organisation') {
-      const name = written.replace(/^the /i, '')
+      const name = withoutArticle(written)
       asWritten.push(name)
       add(organisations, [resolveName(name, book)])
     } else if (kind !== 'other' && !passive) {
@@ -93,6 +93,11 @@ function collectiveFlag(collective: string): Flag {
 
 function add(list: string[], names: readonly string[]): void {
   for (const name of names) if (!list.some((each) => nameKey(each) === nameKey(name))) list.push(name)
+}
+
+/** 'the CCG' is CCG; 'the local authority' stays as it is written, it is no name without its article. */
+function withoutArticle(name: string): string {
+  return /^the [A-Z]/.test(name) || /^The [A-Z]/.test(name) ? name.slice(4) : name
 }
 
 /** 'the mental health trust Kent ... Trust' without its description; the name alone says which body it is. */
@@ -161,7 +166,7 @@ function announcedHere(
 function fromBook(party: string, count: number | null, className: string, book: OrganisationBook): Resolved {
   const group = book.groups.get(className)
   if (group === undefined || group.names.length < 2 || (count !== null && group.names.length !== count)) {
-    return { names: [party.replace(/^the /i, '')], flag: unresolvedFlag(party) }
+    return { names: [withoutArticle(party)], flag: unresolvedFlag(party) }
   }
   const sure = group.announced && group.sure
   // An acute trust is no mental health trust: 'the trusts' of a text are not simply all the trusts it names.
@@ -173,9 +178,10 @@ function theOnlyOne(party: string, className: string, book: OrganisationBook): R
   const names = book.groups.get(className)?.names ?? []
   const [only] = names
   if (only === undefined || names.length > 1) {
-    return { names: [party.replace(/^the /i, '')], flag: only === undefined ? null : unresolvedFlag(party) }
+    return { names: [withoutArticle(party)], flag: only === undefined ? null : unresolvedFlag(party) }
   }
-  return { names: [only], flag: groupFlag(party, [only]) }
+  const group = book.groups.get(className)
+  return { names: [only], flag: group?.sure === true ? null : groupFlag(party, [only]) }
 }
 
 function pluralPlaces(text: string, many: RegExp): string | null {

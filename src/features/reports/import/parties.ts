@@ -123,6 +123,8 @@ export function kindOfParty(party: string, book: OrganisationBook): PartyKind {
     return NOT_BODIES.has(bare.toLowerCase()) ? 'other' : 'organisation'
   }
   const last = lastWord(bare)
+  // 'schools', 'trusts': no body in particular.
+  if (BODY_WORDS.has(last) && /s$/.test(last) && !/[A-Z]/.test(bare) && last !== 'ofsted') return 'collective'
   if (BODY_WORDS.has(last) && !(TEAM_WORDS.has(head) && !/[A-Z]/.test(bare))) return 'organisation'
   if (/^[A-Z]/.test(bare) && BODY_WORDS.has(head)) return 'organisation'
   if (TEAM_WORDS.has(head) || TEAM_WORDS.has(last)) return 'team'

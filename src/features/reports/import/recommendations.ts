@@ -2,7 +2,8 @@ import type { Block } from './blocks.ts'
 import { assembleEntries } from './entries.ts'
 import { type JointConvention, pictureOf, readJoint, readTag } from './joint.ts'
 import type { OrganisationBook } from './organisation-book.ts'
-import { addressedOf, ListReader, type RawItem } from './read-list.ts'
+import { addressedOf, type RawItem } from './raw-item.ts'
+import { readList } from './read-list.ts'
 import type { DraftRecommendation, Flag, Unrecognised } from './schema.ts'
 import { type ClockBases, dateTimescale } from './timescales.ts'
 
@@ -25,7 +26,7 @@ export type ListContext = {
  * order of the document.
  */
 export function readRecommendations(blocks: readonly Block[], context: ListContext): ReadRecommendations {
-  const list = new ListReader(assembleEntries(blocks, context.furniture), context.book).read()
+  const list = readList(assembleEntries(blocks, context.furniture), context.book)
   const tagged = list.items.map((item) => readTag(item.block.inline))
   const convention: JointConvention = {
     jointInspection: context.jointInspection,
@@ -45,7 +46,7 @@ export function readRecommendations(blocks: readonly Block[], context: ListConte
     return {
       ref: item.ref,
       numberInReport: index + 1,
-      text: oneLine(read.text),
+      text: withoutListSign(oneLine(read.text)),
       textAsWritten: oneLine(read.asWritten),
       stem: item.stem,
       heading: item.heading,
@@ -63,6 +64,12 @@ export function readRecommendations(blocks: readonly Block[], context: ListConte
   })
   flags.push(...repeatedRefs(recommendations), ...assumedBase(recommendations))
   return { recommendations, unrecognised: list.unrecognised, flags }
+}
+
+/** '...; and' and '...;' hold a list together, they are no part of the item. */
+function withoutListSign(text: string): string {
+  const bare = text.replace(/(?:;|,)(?: and| or)?$/, '')
+  return bare === '' ? text : bare
 }
 
 function oneLine(text: string): string {

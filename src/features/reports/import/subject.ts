@@ -59,6 +59,12 @@ export function findSubject(text: string): Subject | null {
   return plain === null ? null : subjectAt(sentence, words, plain)
 }
 
+const NOUNS_TOO = new Set(
+  'access account advice audit benchmark build capture challenge champion change check contact design document drive exercise focus follow gain help influence initiate issue launch lead link map offer plan process produce progress purpose record reference report request research review safeguard scope share show supply support test track train update upload use work'.split(
+    ' ',
+  ),
+)
+
 type Word = { raw: string; word: string; at: number }
 
 function wordsOf(text: string): Word[] {
@@ -100,6 +106,10 @@ function isFiniteAt(words: readonly Word[], index: number): boolean {
     return true
   const before = words[index - 1]?.raw ?? ''
   if (/,$/.test(before) || /^(?:the|a|an|of|for|in|and|its|their|this|each|any)$/i.test(before)) return false
+  // 'The Ofsted report says': words that are nouns as well need an object after them to be verbs.
+  if (NOUNS_TOO.has(verb) && !/^(?:the|a|an|their|its|all|each|how|whether|any|every|these|this)$/.test(next))
+    return false
+  if (/^(?:are|is|was|were|has|have|says|said)$/.test(next)) return false
   const name = /^[(A-Z]/.test(before)
   const plural = /[^s]s\)?$/.test(before) && index <= 6
   return (

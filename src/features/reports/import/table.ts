@@ -36,7 +36,11 @@ export function readTable(
   let open: TableRow | null = null
   for (const block of blocks.slice(header.index + 1)) {
     if (block.kind === 'rule' || furniture.has(block.line)) {
-      unrecognised.push({ line: block.line, text: block.raw, readAs: 'page' })
+      unrecognised.push({
+        line: block.line,
+        text: block.raw,
+        readAs: block.kind === 'rule' ? 'rule' : 'page',
+      })
     } else if (isRepeatedHeader(block, columns)) {
       unrecognised.push({ line: block.line, text: block.raw, readAs: 'table header' })
     } else if (block.cells.length >= 2) {

@@ -1,6 +1,8 @@
 import { readWrittenDate } from '../../../calendar/written-date.ts'
 import type { Block } from './blocks.ts'
 import { readLabelled } from './header-labels.ts'
+import { collectOrganisations } from './organisation-book.ts'
+import { cutParties, kindOfParty } from './parties.ts'
 
 const LONGEST_TITLE = 300
 const SPEAKS_OF_REPORT =
@@ -35,8 +37,21 @@ export function readTitle(blocks: readonly Block[], skip: ReadonlySet<number>): 
 
 function continuesTitle(last: Block, block: Block): boolean {
   if (UNFINISHED.test(last.text)) return true
+  if (isLoneBody(block.text)) return false
   const wrapped = !block.gap && last.kind === block.kind && !/[.!?]$/.test(last.text) && last.text.length > 30
   return wrapped && readWrittenDate(block.text).on === null && block.kind !== 'list item'
+}
+
+const NOTHING_KNOWN = collectOrganisations([], [])
+
+/** A line that is nothing but the name of a body: it says whose report it is, not what it is called. */
+function isLoneBody(text: string): boolean {
+  const parties = cutParties(text, NOTHING_KNOWN)
+  return (
+    parties.length === 1 &&
+    text.length < 100 &&
+    kindOfParty(parties[0] ?? '', NOTHING_KNOWN) === 'organisation'
+  )
 }
 
 const LAST_IN = / (?:in|across|within) (?:the )?(?=[A-Z])/g
@@ -49,7 +64,7 @@ const BODY_TYPE = /\s(?:PCTs?|CCGs?|Primary Care Trusts?|Clinical Commissioning 
 export function areaOf(title: string): string | null {
   let at = -1
   for (const match of title.matchAll(LAST_IN)) at = match.index + match[0].length
-  if (at < 0) return null
+  if (at < 0) return /:\s([A-Z][^:.,;]{2,50})$/.exec(title)?.[1] ?? null
   const bare = title
     .slice(at)
     .replace(/[.\s]+$/, '')
@@ -78,7 +93,7 @@ export function regulatorOf(
   title: string,
   texts: readonly string[],
 ): { name: string | null; joint: boolean } {
-  const cqc = /care quality commission|\bcqc\b/i
+  const cqc = /care quality commission|\bcqc\b|\bCLAS\b/i
   const isJoint =
     /\b(?:integrated|joint) inspection\b/i.test(title) ||
     texts.some((text) =>

@@ -1,7 +1,7 @@
 import type { Block } from '../blocks.ts'
 import type { FamilyInput, FamilyReading } from '../family.ts'
 import { readFindings } from '../findings.ts'
-import { readHeader } from '../header.ts'
+import { type Header, readHeader } from '../header.ts'
 import { readJudgements } from '../judgements.ts'
 import { collectOrganisations, likelyAliases } from '../organisation-book.ts'
 import { readRecommendations } from '../recommendations.ts'
@@ -27,7 +27,7 @@ export function readInspectionReport({ blocks, furniture, receivedOn, reasons }:
   const regulator = regulatorOf(title?.text ?? '', texts)
   const dates = { receivedOn, publishedOn: header.publishedOn }
   const read = readRecommendations(list, {
-    book: collectOrganisations(header.bodies, texts),
+    book: collectOrganisations(header.bodies, texts, commissionerOf(header)),
     bases: { ...dates, inspectedTo: header.inspectedTo },
     furniture,
     jointInspection: regulator.joint,
@@ -69,6 +69,15 @@ export function readInspectionReport({ blocks, furniture, receivedOn, reasons }:
     actions: [],
     unrecognised: read.unrecognised.sort((a, b) => a.line - b.line),
   }
+}
+
+function commissionerOf({
+  commissioningBody,
+  commissionerClass,
+}: Header): { className: string; name: string } | null {
+  return commissioningBody === null || commissionerClass === null
+    ? null
+    : { className: commissionerClass, name: commissioningBody }
 }
 
 /** Bodies that the recommendations call by another name than the title block does. */

@@ -43,7 +43,8 @@ export function readLetter({ blocks, furniture, receivedOn, reasons }: FamilyInp
   }
   for (const [index, recommendation] of recommendations.entries()) recommendation.numberInReport = index + 1
   unrecognised.push(...letterRest(blocks, lists))
-  const response = readResponseClock(blocks, dates)
+  // 'Within 70 working days of receipt of this letter': until the receipt is known, the letter's own day stands in.
+  const response = readResponseClock(blocks, { receivedOn, publishedOn: address.date ?? dates.publishedOn })
   const partial = lists.find((list) => list.cue.some((block) => announcesPart(block.text)))
   if (partial !== undefined) {
     flags.push({
