@@ -31,7 +31,7 @@ export const summarySelect = {
       ref: true,
       text: true,
       joint: true,
-      report: { select: { id: true, title: true, area: true, marking: true } },
+      report: { select: { id: true, title: true, kind: true, area: true, marking: true } },
     },
   },
   progress: {

@@ -1,5 +1,5 @@
 import { addDays, type IsoDate } from '../calendar/date.ts'
-import type { BoardId } from '../core/ids.ts'
+import type { BoardId, Id } from '../core/ids.ts'
 import { nameKey } from '../core/text.ts'
 import { openStatuses } from '../features/actions/lifecycle.ts'
 import type { ActionQuery } from '../features/actions/store.ts'
@@ -11,8 +11,15 @@ import type { Prisma } from './generated/client.ts'
 const open = { in: [...openStatuses] }
 
 /**
+ * What no row, and what every row satisfies. Prisma leaves out empty conditions ({}, OR: []) wherever they are nested,
+ * so that neither could be said with one: `OR: []` would find everything.
+ */
+const never = { id: { in: [] } } satisfies Prisma.ActionWhereInput & Prisma.OrganisationWhereInput
+const always = { NOT: never } satisfies Prisma.ActionWhereInput
+
+/**
  * The condition that gives exactly the actions a list asks for.
- * Names are looked up first, so that the main query needs no join it cannot index.
+ * An organisation's names are looked up first, so that the main query needs no join it cannot index.
  */
 export async function whereActions(
   db: Queries,
@@ -28,7 +35,7 @@ export async function whereActions(
       OR: [{ ownerId: { in: [...query.ownerNamed.ids] } }, { ownerId: null, ownerAsWritten: like }],
     })
   }
-  if (query.involves) and.push(await involving(db, board, query.involves))
+  if (query.involves) and.push(involving(board, query.involves))
   if (query.organisation !== undefined) and.push(await withOrganisation(db, board, query.organisation))
   if (query.report !== undefined) and.push({ recommendation: { report: reportLike(query.report) } })
   if (query.rating) and.push(whereRated(query.rating.colours, query.rating.scheme, today))
@@ -54,13 +61,9 @@ export async function whereActions(
   return { boardId: board, AND: and }
 }
 
-async function involving(db: Queries, board: BoardId, personId: string): Promise<Prisma.ActionWhereInput> {
-  const contributed = await db.actionContributor.findMany({
-    where: { boardId: board, personId },
-    select: { actionId: true },
-  })
-  if (contributed.length === 0) return { ownerId: personId }
-  return { OR: [{ ownerId: personId }, { id: { in: contributed.map(({ actionId }) => actionId) } }] }
+/** Looked up within the statement: what a person has contributed to grows for years, and would go over the wire each time. */
+function involving(board: BoardId, personId: Id): Prisma.ActionWhereInput {
+  return { OR: [{ ownerId: personId }, { contributors: { some: { boardId: board, personId } } }] }
 }
 
 async function withOrganisation(
@@ -91,14 +94,19 @@ async function withOrganisation(
 /** Organisations whose name has these words, or whose alias they are. Signs alone name nobody. */
 export function organisationLike(words: string): Prisma.OrganisationWhereInput {
   const key = nameKey(words)
-  if (key === '') return { OR: [] }
+  if (key === '') return never
   return { OR: [{ nameKey: { contains: key } }, { aliases: { some: { aliasKey: key } } }] }
 }
 
 /** Reports whose title or area has these words; a name that a list has cut short still finds its own. */
 export function reportLike(words: string): Prisma.ReportWhereInput {
-  const like = { contains: escapeLike(words.replace(/…$/, '')), mode: 'insensitive' } as const
-  return { OR: [{ title: like }, { area: like }] }
+  const parts = words.replace(/…/g, ' ').split(/\s+/).filter(Boolean).slice(0, 12)
+  return {
+    AND: parts.map((part) => {
+      const like = { contains: escapeLike(part), mode: 'insensitive' } as const
+      return { OR: [{ title: like }, { area: like }, { kind: like }] }
+    }),
+  }
 }
 
 /** % and _ are letters in what a person typed, not wild cards. */
@@ -116,20 +124,19 @@ export function whereRated(
   scheme: BragScheme,
   today: IsoDate,
 ): Prisma.ActionWhereInput {
-  return {
-    OR: scheme.flatMap((rule, index) =>
-      colours.includes(rule.colour)
-        ? [
-            {
-              AND: [
-                whereAny(rule.when, today),
-                ...scheme.slice(0, index).map((earlier) => ({ NOT: whereAny(earlier.when, today) })),
-              ],
-            },
-          ]
-        : [],
-    ),
-  }
+  const ways = scheme.flatMap((rule, index) =>
+    colours.includes(rule.colour)
+      ? [
+          {
+            AND: [
+              whereAny(rule.when, today),
+              ...scheme.slice(0, index).map((earlier) => ({ NOT: whereAny(earlier.when, today) })),
+            ],
+          },
+        ]
+      : [],
+  )
+  return ways.length > 0 ? { OR: ways } : never
 }
 
 function whereAny(conditions: readonly RatingCondition[], today: IsoDate): Prisma.ActionWhereInput {
@@ -139,7 +146,7 @@ function whereAny(conditions: readonly RatingCondition[], today: IsoDate): Prism
 function whereCondition(condition: RatingCondition, today: IsoDate): Prisma.ActionWhereInput {
   switch (condition.kind) {
     case 'any':
-      return {}
+      return always
     case 'overdue':
       return { status: open, dueOn: { not: null, lt: columnDate(today) } }
     case 'outlook':

@@ -22,7 +22,7 @@ const summarySelect = {
     select: { asWritten: true, organisation: { select: { name: true } } },
     orderBy: { position: 'asc' },
   },
-  report: { select: { id: true, title: true, area: true, marking: true, sourceName: true } },
+  report: { select: { id: true, title: true, kind: true, area: true, marking: true, sourceName: true } },
   actions: {
     select: {
       ref: true,
@@ -52,6 +52,7 @@ function toSummary(
     report: {
       id: row.report.id,
       title: row.report.title,
+      kind: row.report.kind,
       area: row.report.area,
       marking: row.report.marking,
     },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { BoardId, Id } from '../core/ids.ts'
 import { nameKey, naturalKey } from '../core/text.ts'
 import type { By } from '../features/actions/store.ts'
-import type { Draft } from '../features/reports/import/schema.ts'
+import type { Draft, DraftAction } from '../features/reports/import/schema.ts'
 import { indexOf, type References } from '../features/reports/references.ts'
 import { appendAudit } from './audit.ts'
 import type { Queries } from './client.ts'
@@ -108,7 +108,7 @@ export async function writeActions(settled: Settled, recommendationIds: readonly
       leadOrganisationId: names.organisations.get(action.leadOrganisation ?? '') ?? null,
       leadAsWritten: action.leadOrganisation,
       ownerId: owner ? (names.people.get(nameKey(owner)) ?? null) : null,
-      ownerAsWritten: action.ownerAsWritten,
+      ownerAsWritten: ownerText(action),
       originalDueOn: due,
       dueOn: due,
       dueAsWritten: action.dueRaw,
@@ -177,4 +177,10 @@ function chunks<T>(rows: readonly T[]): T[][] {
   return Array.from({ length: Math.ceil(rows.length / chunk) }, (_, i) =>
     rows.slice(i * chunk, (i + 1) * chunk),
   )
+}
+
+/** The owner as the plan writes it; where the columns had slipped, the names that were read from the right one. */
+function ownerText({ ownerAsWritten, owners }: DraftAction): string | null {
+  const slipped = owners.length > 0 && !owners.some((name) => ownerAsWritten?.includes(name))
+  return slipped ? owners.join(' / ') : ownerAsWritten
 }

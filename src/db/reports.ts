@@ -37,7 +37,9 @@ const detailSelect = {
   unrecognised: true,
 } as const satisfies Prisma.ReportSelect
 
-const unrecognisedColumn = z.array(z.object({ line: z.number(), text: z.string() })).catch([])
+const unrecognisedColumn = z
+  .array(z.object({ line: z.number(), text: z.string(), readAs: z.string().nullable().default(null) }))
+  .catch([])
 
 async function toSummary(
   db: Queries,

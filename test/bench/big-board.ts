@@ -124,11 +124,11 @@ function actions({ holdings, today }: Values): string[] {
   const notes = open < all ? 4 : 1
   return [
     `INSERT INTO "Action" ("boardId", id, "recommendationId", ref, "refSort", text, status, outlook, "dueOn",
-                           "originalDueOn", "ownerId", "ownerAsWritten", "leadOrganisationId", "lastProgressOn",
+                           "originalDueOn", "duePrecision", "ownerId", "ownerAsWritten", "leadOrganisationId", "lastProgressOn",
                            "completedOn", flags)
      SELECT r."boardId", ${action}, r.id, r.ref || '.' || ${actionPlace}, r."refSort" || '.' || lpad((${actionPlace})::text, 6, '0'),
             'Agree with partners how ' || ${topic('n')} || ' will be checked, and report on it every quarter.',
-            ${status}, CASE WHEN w % 9 = 0 THEN 'at_risk' ELSE 'on_track' END::"Outlook", ${due}, ${due},
+            ${status}, CASE WHEN w % 9 = 0 THEN 'at_risk' ELSE 'on_track' END::"Outlook", ${due}, ${due}, 'day',
             ${id(`'person' || (${owner})`)}, 'Head of service', ${id(`'organisation' || 1 + n % ${organisations}`)},
             date '${today}' - 20 - n % 90, CASE WHEN w IS NULL THEN date '${today}' - 30 - n % 2500 END, '[]'
        FROM ${numbered}

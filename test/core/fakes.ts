@@ -167,13 +167,13 @@ export function fakeLog() {
 }
 
 /** A visit to the library: what is said there, by whom, and what came of it. */
-export function visit(change: Partial<Membership> = {}, registry = library) {
+export function visit(change: Partial<Membership> = {}) {
   const stores: Library = { lent: [] }
   const log = fakeLog()
   const actor = member(change)
   const say = (text: string, more: Partial<Request> = {}): Promise<Reply> =>
     dispatch(
-      registry,
+      library,
       { text, actor, face: 'console', now: new Date('2026-11-23T10:00:00Z'), ...more },
       stores,
       log,

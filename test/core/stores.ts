@@ -119,7 +119,13 @@ export function watched(stores: Stores, seen: (method: string, board: unknown) =
   })
 }
 
-const report = { id: id(3), title: 'Northmere joint review', area: 'Northmere', marking: null }
+const report = {
+  id: id(3),
+  title: 'Northmere joint review',
+  kind: 'inspection',
+  area: 'Northmere',
+  marking: null,
+}
 
 function anAction(owner: Membership): ActionDetail {
   return {
@@ -176,7 +182,6 @@ function aRecommendation(): RecommendationDetail {
 function aReport(): ReportDetail {
   return {
     ...report,
-    kind: 'inspection',
     publishedOn: isoDate('2026-09-01'),
     recommendations: 1,
     actions: 1,

@@ -49,7 +49,7 @@ export type ActionSummary = {
   ownerAsWritten: string | null
   leadOrganisation: string | null
   recommendation: { id: Id; ref: string; text: string; joint: boolean | null }
-  report: { id: Id; title: string; area: string | null; marking: string | null }
+  report: { id: Id; title: string; kind: string; area: string | null; marking: string | null }
   lastProgress: { at: Date; narrative: string; author: string } | null
 }
 

@@ -56,9 +56,17 @@ function lastProgress(last: { at: Date; narrative: string }, today: IsoDate): st
   return `last progress ${formatDate(londonDateOf(last.at), today)}: '${shorten(last.narrative, 60)}'`
 }
 
-/** A report in a few words: its area, else the beginning of its title. */
-export function shortReport(report: { title: string; area: string | null }): string {
-  return shorten(report.area ?? report.title, 40)
+const kindWords: Readonly<Record<string, string>> = {
+  'action plan': 'plan',
+  'inspection report': 'report',
+  letter: 'letter',
+}
+
+/** A report in a few words: 'Northmere plan', else the beginning of its title. The filter report: takes these words. */
+export function shortReport(report: { title: string; area: string | null; kind: string }): string {
+  return report.area
+    ? `${shorten(report.area, 32)} ${kindWords[report.kind] ?? ''}`.trim()
+    : shorten(report.title, 40)
 }
 
 /** Who is accountable, in words: the owner, or the name the plan gives, or nobody. */

@@ -18,7 +18,7 @@ export type RecommendationSummary = {
   dueOn: IsoDate | null
   joint: boolean | null
   organisations: readonly string[]
-  report: { id: Id; title: string; area: string | null; marking: string | null }
+  report: { id: Id; title: string; kind: string; area: string | null; marking: string | null }
   /** Enough of each action to rate it and to name it. */
   actions: readonly {
     ref: string

@@ -6,6 +6,7 @@ import { type Block, type Button, button, type Field, note, type Row } from '../
 import { isOpen, lifecycle } from '../actions/lifecycle.ts'
 import { ownerOf, shortReport, type Viewing } from '../actions/view.ts'
 import { rate } from '../boards/rules.ts'
+import { openText } from '../reports/view.ts'
 import type { RecommendationDetail, RecommendationSummary } from './store.ts'
 
 /** How much of a text a list shows, in characters: the rest of a line belongs to the date. */
@@ -26,7 +27,7 @@ export function recommendationRow(recommendation: RecommendationSummary, { today
       ? 'no action yet'
       : open === 0
         ? 'all actions finished'
-        : `${open} of ${actions.length} actions open`
+        : openText({ openActions: open, actions: actions.length })
   const details = [
     state,
     shortReport(recommendation.report),

@@ -31,7 +31,8 @@ export type ReportDetail = ReportSummary & {
   sourceName: string
   importedAt: Date
   flags: readonly { code: string; message: string }[]
-  unrecognised: readonly { line: number; text: string }[]
+  /** `readAs` is null for a line that nothing was made of. */
+  unrecognised: readonly { line: number; text: string; readAs: string | null }[]
 }
 
 export type Imported =

@@ -15,6 +15,13 @@ export function clockText(
   return `plan due ${describeDue(report.responseDueOn, today)}${provisional}`
 }
 
+/** '5 of 20 actions open', 'all 3 actions open', 'no actions yet'. */
+export function openText({ openActions, actions }: Pick<ReportSummary, 'openActions' | 'actions'>): string {
+  if (actions === 0) return 'no actions yet'
+  if (openActions === actions) return count(actions, 'open action')
+  return `${openActions} of ${count(actions, 'action')} open`
+}
+
 /** One report whole. */
 export function reportCard(report: ReportDetail, today: IsoDate): Block[] {
   const judged = report.judgements.map(
@@ -55,7 +62,7 @@ function fields(report: ReportDetail, today: IsoDate): Field[] {
     report.inspector ? { label: 'Inspector', value: report.inspector } : null,
     {
       label: 'Holds',
-      value: `${count(report.recommendations, 'recommendation')}, ${count(report.actions, 'action')} (${report.openActions} open), ${count(report.findings, 'finding')}`,
+      value: `${count(report.recommendations, 'recommendation')}, ${openText(report)}, ${count(report.findings, 'finding')}`,
     },
     {
       label: 'Source',
@@ -66,14 +73,10 @@ function fields(report: ReportDetail, today: IsoDate): Field[] {
 }
 
 function unrecognised(report: ReportDetail): Block[] {
-  if (report.unrecognised.length === 0) return []
-  const lines = report.unrecognised
-    .slice(0, 5)
-    .map(({ line, text }) => note(`Line ${line}: ${shorten(text, 100)}`))
-  const more = report.unrecognised.length - lines.length
-  return [
-    heading('Not read as a recommendation'),
-    ...lines,
-    ...(more > 0 ? [note(`and ${count(more, 'more line')}`)] : []),
-  ]
+  // Headings, page numbers and 'Next steps' were understood, though they are nothing to act on.
+  const unread = report.unrecognised.filter(({ readAs }) => readAs === null)
+  if (unread.length === 0) return []
+  const lines = unread.slice(0, 5).map(({ line, text }) => note(`Line ${line}: ${shorten(text, 100)}`))
+  const more = unread.length - lines.length
+  return [heading('Not understood'), ...lines, ...(more > 0 ? [note(`and ${count(more, 'more line')}`)] : [])]
 }

@@ -5,7 +5,7 @@ import { answer, type Row, refusal } from '../../../core/view.ts'
 import { shortReport } from '../../actions/view.ts'
 import { type Ctx, command, todayOf } from '../../context.ts'
 import type { ReportSummary } from '../../reports/store.ts'
-import { clockText, reportCard } from '../../reports/view.ts'
+import { clockText, openText, reportCard } from '../../reports/view.ts'
 
 /** `/recommendations report [WHICH]`: the reports and plans behind the recommendations. */
 export const report = command({
@@ -46,7 +46,7 @@ export const report = command({
         detail: [
           one.kind,
           count(one.recommendations, 'recommendation'),
-          `${one.openActions} of ${count(one.actions, 'action')} open`,
+          openText(one),
           ...(one.responseDueOn ? [clockText(one, today)] : []),
           ...(one.marking ? [one.marking] : []),
         ].join(' · '),
@@ -72,6 +72,6 @@ async function matching(
   if (recommendation) return reports.filter((one) => one.id === recommendation.report.id)
   const words = which.toLowerCase().replace(/…$/, '').split(/\s+/)
   return reports.filter((one) =>
-    words.every((word) => `${one.title} ${one.area ?? ''}`.toLowerCase().includes(word)),
+    words.every((word) => `${one.title} ${one.area ?? ''} ${one.kind}`.toLowerCase().includes(word)),
   )
 }

@@ -154,7 +154,9 @@ function pipeCells(raw: string): string[] | null {
   }
   cells.push(cell)
   const edged = raw.startsWith('|')
-  if (cells.length < 3 || (!edged && !raw.includes(' | '))) return null
+  // 'Date of inspection | 5 July 2010' is a row of two; a lone pipe in a long sentence is not.
+  const labelled = cells.length === 2 && (cells[0] ?? '').length <= 60
+  if ((cells.length < 3 && !labelled) || (!edged && !raw.includes(' | '))) return null
   const inner = cells.slice(edged ? 1 : 0, raw.endsWith('|') ? -1 : undefined)
   return inner.length < 2 && !edged ? null : inner
 }

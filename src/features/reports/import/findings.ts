@@ -47,7 +47,7 @@ function numberingOf(blocks: readonly Block[]): Numbering | null {
 function numberOf(block: Block, numbering: Numbering): readonly number[] | null {
   const path = block.marker?.kind === 'number' ? block.marker.path : []
   if (path.length !== (numbering === 'through' ? 1 : 2)) return null
-  return /[.!?:”"’')]$/.test(block.text) || block.text.split(' ').length > 10 ? path : null
+  return /[.!?:”"’')]$/.test(block.text) || block.text.split(' ').length > 7 ? path : null
 }
 
 function follows(path: readonly number[], last: readonly number[] | null): boolean {

@@ -66,7 +66,12 @@ export function readLabelled(block: Block): Labelled | null {
     const field = fieldOf(label)
     if (field === null) return null
     const rawColon = block.raw.indexOf(':')
-    return { field, label, value: text.slice(colon + 1).trim(), rawValue: block.raw.slice(rawColon + 1) }
+    return {
+      field,
+      label,
+      value: text.slice(colon + 1).trim(),
+      rawValue: block.raw.slice(rawColon + 1).replace(/^[*_]{1,3}(?=\s)/, ''),
+    }
   }
   return withoutColon(block)
 }

@@ -35,8 +35,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   bull: '•',
 }
 /** Zero-width and direction characters carry no words and can make two equal texts differ. */
-const INVISIBLE =
-  /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
+const INVISIBLE = /(?![\t\n\v\f\r])[\p{Cc}\p{Cf}]/gu
 /** Up to the next character that can mean something, or the end of an open link. */
 const PLAIN = /[^*_<&\\[\]]+/y
 const LONGEST_TAG = 300

@@ -14,8 +14,7 @@ export type Style = 'italic' | 'bold'
 const BIT: Record<Style, number> = { italic: 1, bold: 2 }
 
 /** None of these: the text is as it stands, which is so for nearly every line of a report. */
-const MARKUP =
-  /[*_<&\\[]|[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/
+const MARKUP = /[*_<&\\[]|(?![\t\n\v\f\r])[\p{Cc}\p{Cf}]/u
 
 /**
  * Reads Markdown emphasis, the few HTML tags that converters leave behind, links and entities in one pass.

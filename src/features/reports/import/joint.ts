@@ -38,7 +38,7 @@ export function readTag(inline: Inline): TaggedText {
   const suffix = SUFFIX.exec(text.slice(tail))
   const end = suffix === null ? text.length : tail + suffix.index
   const body = sliceInline(inline, start, end)
-  const tag = prefix?.[0].trim() ?? suffix?.[0].trim() ?? null
+  const tag = prefix?.[0].trim() ?? suffix?.[0].replace(/\.$/, '').trim() ?? null
   // '... conferences (joint).' keeps its full stop.
   const stop = suffix?.[2] === '.' && !/[.!?]$/.test(body.text) ? '.' : ''
   const empty = body.text === ''

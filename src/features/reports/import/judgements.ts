@@ -21,7 +21,7 @@ export function readJudgements(blocks: readonly Block[]): ReadJudgements {
   let distance = 0
   for (const [index, block] of blocks.entries()) {
     const cells = block.cells.map((cell) => cell.text).filter((text) => text !== '')
-    const title = sectionOf(cells.length > 0 ? cells : block.text.split(/:\s+/, 2))
+    const title = sectionOf(cells.length > 0 ? cells : columnsIn(block))
     if (title !== null) {
       section = title
       distance = 0
@@ -45,6 +45,12 @@ export function readJudgements(blocks: readonly Block[]): ReadJudgements {
     }
   }
   return { judgements, lines }
+}
+
+/** Label and value of a line without tabs: set apart by a colon or by a run of spaces. */
+function columnsIn(block: Block): string[] {
+  const spaced = block.raw.split(/ {3,}/, 3)
+  return spaced.length > 1 ? spaced : block.text.split(/:\s+/, 2)
 }
 
 /** 'Safeguarding Inspection Outcome | Aggregated inspection finding' opens the grades for safeguarding. */

@@ -57,7 +57,7 @@ export function judgeEntry(
   if (kind !== 'item' && isOrganisationHeading(text, book, next)) return { is: 'lead-in', fromHeading: true }
   if (kind === 'item') return { is: 'item', running: false }
   if (kind === 'heading' || isSubHeading(entry, next)) return { is: 'sub-heading' }
-  if (isRecommendation(text, book)) return { is: 'item', running: soFar.marked }
+  if (isRecommendation(text, book)) return { is: 'item', running: soFar.marked && !soFar.timed }
   if (!soFar.marked && soFar.timed && isSentence(text)) return { is: 'item', running: true }
   return { is: 'nothing', readAs: text.endsWith(':') ? 'lead-in' : null }
 }

@@ -229,8 +229,13 @@ export function likelyAliases(name: string, bodies: readonly string[]): string[]
   const words = distinctWords(name)
   if (words.length === 0 || bodies.some((body) => nameKey(withoutAbbreviation(body)) === nameKey(name)))
     return []
+  const itsClass = classOfName(name)
   return bodies.filter((body) => {
     const others = distinctWords(body)
+    const otherClass = classOfName(body)
+    // A council is never a trust, and a cluster or support unit has no class.
+    if (itsClass !== otherClass && (itsClass === 'Council' || (itsClass !== null && otherClass !== null)))
+      return false
     return (
       words.every((word) => others.includes(word)) &&
       (others.length > words.length || classOfName(body) !== 'Trust')

@@ -8,7 +8,7 @@ import { readNumberMarker } from './markers.ts'
 import type { OrganisationBook } from './organisation-book.ts'
 import { type ReadOwners, readOwners } from './owners.ts'
 import { isPersonName, likelyOnePerson } from './people.ts'
-import type { PlanItem, PlanRow } from './plan-rows.ts'
+import type { PlanItem, PlanRow } from './plan-row.ts'
 import type { DraftAction, Flag } from './schema.ts'
 import { type Part, splitNumbered } from './split-actions.ts'
 import type { ClockBases } from './timescales.ts'
@@ -28,14 +28,14 @@ export function actionsOfRow(
   context: PlanContext,
 ): DraftAction[] {
   const shifted = unshift(row)
-  const cell = row.cells.action
+  const cell = row.action
   const leads = readLeads(oneLine(cell), context.book)
   const owners = readOwners(shifted.owner, context.book)
   const flags: Flag[] = [...shifted.flags]
   let { stem, parts } = partsOf(row)
   if (parts.length === 0) {
     // An owner or a date without an action is about the recommendation itself; a row with neither has no action.
-    if (row.owner === '' && row.cells.due === '') return []
+    if (row.owner === '' && row.due === '') return []
     parts = [{ number: 0, text: item.text, raw: item.text }]
     stem = null
     flags.push({
@@ -57,7 +57,7 @@ export function actionsOfRow(
     flags.push(ledElsewhere(leads.leadOrganisation, handedOver, owners.owners))
   }
   const dues = readDueCells(shifted.due, parts, context.bases)
-  const stated = row.cells.leadOrganisation === '' ? null : oneLine(row.cells.leadOrganisation)
+  const stated = row.leadOrganisation === '' ? null : oneLine(row.leadOrganisation)
   return parts.map((part, index): DraftAction => {
     const due = dues[index] ?? { dueRaw: null, dueOn: null, duePrecision: null, flags: [] }
     return {
@@ -75,7 +75,7 @@ export function actionsOfRow(
       duePrecision: due.duePrecision,
       progress: emptyAsNull(row.progress),
       evidence: emptyAsNull(row.evidence),
-      status: emptyAsNull(row.cells.status),
+      status: emptyAsNull(row.status),
       cells: context.columns.map(({ title }, at) => ({ column: title, text: row.table.cells[at] ?? '' })),
       line: row.table.lines[0] ?? item.line,
       lines: [...row.table.lines],
@@ -107,7 +107,7 @@ function emptyAsNull(text: string): string | null {
 }
 
 function partsOf(row: PlanRow): { stem: string | null; parts: Part[] } {
-  const cell = row.cells.action
+  const cell = row.action
   const split = splitNumbered(cell)
   if (split !== null) {
     const parts = split.bulleted ? split.parts.map((part) => ({ ...part, number: 0 })) : split.parts
@@ -129,7 +129,7 @@ function partsOf(row: PlanRow): { stem: string | null; parts: Part[] } {
  * written stays in `dueRaw` and `ownerAsWritten`.
  */
 function unshift(row: PlanRow): { owner: string; due: string; flags: Flag[] } {
-  const due = row.cells.due.trim()
+  const due = row.due.trim()
   const owner = row.owner.trim()
   const ownerIsDate = owner !== '' && readWrittenDate(owner).precision !== null
   if (

@@ -2,6 +2,7 @@ import type { Block } from './blocks.ts'
 import { findPlanHeader } from './columns.ts'
 import { readLabelled } from './header-labels.ts'
 import { isRecommendationCue } from './letter-cues.ts'
+import { paragraphsOf } from './paragraphs.ts'
 import { findSection } from './section.ts'
 
 export type Family = 'inspection report' | 'action plan' | 'letter'
@@ -21,7 +22,9 @@ export function recogniseFamily(blocks: readonly Block[]): Recognised {
   }).length
   const opening = blocks.find((block) => LETTER_OPENING.test(block.text))
   const closing = blocks.find((block) => LETTER_CLOSING.test(block.text))
-  const cue = blocks.find((block) => isRecommendationCue(block.text))
+  const cue = paragraphsOf(blocks).find(
+    ({ first, text }) => first.kind !== 'list item' && isRecommendationCue(text),
+  )
   const isLetter = opening !== undefined && (closing !== undefined || cue !== undefined)
 
   // A report may end in a table of its own and a letter may enclose one: their title block or greeting says what it is.
@@ -39,7 +42,7 @@ export function recogniseFamily(blocks: readonly Block[]): Recognised {
   if (isLetter && (cue !== undefined || section !== null)) {
     const reasons = [`'${opening.text}' (line ${opening.line})`]
     if (closing !== undefined) reasons.push(`'${closing.text}' (line ${closing.line})`)
-    if (cue !== undefined) reasons.push(`'${shortened(cue.text)}' (line ${cue.line})`)
+    if (cue !== undefined) reasons.push(`'${shortened(cue.text)}' (line ${cue.first.line})`)
     return { ok: true, family: 'letter', reasons }
   }
   if (section !== null) {

@@ -62,7 +62,7 @@ export function readRecommendations(blocks: readonly Block[], context: ListConte
       flags: [...itemFlags(item), ...joint.flags, ...addressed.flags, ...(dated?.flags ?? [])],
     }
   })
-  flags.push(...repeatedRefs(recommendations), ...assumedBase(recommendations))
+  flags.push(...repeatedRefs(recommendations), ...assumedBase(recommendations), ...fromHeadings(list.items))
   return { recommendations, unrecognised: list.unrecognised, flags }
 }
 
@@ -90,12 +90,6 @@ function itemFlags(item: RawItem): Flag[] {
       message: 'It stands in running text, not in the list. Is it a recommendation?',
     })
   }
-  if (item.fromHeading) {
-    flags.push({
-      code: 'from-heading',
-      message: `Who is responsible was read from the heading '${item.stem ?? ''}'. Is that right?`,
-    })
-  }
   if (item.block.inline.stray) {
     flags.push({
       code: 'stray-emphasis',
@@ -115,6 +109,20 @@ export function repeatedRefs(recommendations: readonly { ref: string | null }[])
     {
       code: 'duplicate-ref',
       message: `Used for more than one recommendation: ${twice.slice(0, 10).join(', ')}. They are told apart by their order.`,
+    },
+  ]
+}
+
+/** Bodies that only a heading names: said once, because it concerns every item under it. */
+function fromHeadings(items: readonly RawItem[]): Flag[] {
+  const headings = [
+    ...new Set(items.flatMap(({ fromHeading, stem }) => (fromHeading && stem !== null ? [stem] : []))),
+  ]
+  if (headings.length === 0) return []
+  return [
+    {
+      code: 'from-heading',
+      message: `Who is responsible was read from the headings above the recommendations: ${headings.slice(0, 12).join('; ')}. Is that right?`,
     },
   ]
 }

@@ -1,6 +1,7 @@
 import type { IsoDate } from '../../../calendar/date.ts'
 import { addWorkingDays } from '../../../calendar/working-days.ts'
 import type { Block } from './blocks.ts'
+import { type Paragraph, paragraphsOf } from './paragraphs.ts'
 import type { Flag, ResponseClock } from './schema.ts'
 
 const NUMBERS: Readonly<Record<string, number>> = {
@@ -30,7 +31,7 @@ export function readResponseClock(
   blocks: readonly Block[],
   dates: { receivedOn: IsoDate | null; publishedOn: IsoDate | null },
 ): { clock: ResponseClock | null; flags: Flag[] } {
-  const rules = blocks.flatMap((block) => rulesIn(block))
+  const rules = paragraphsOf(blocks).flatMap(rulesIn)
   // The last statement is the one under 'Next steps'.
   const rule = rules.at(-1)
   if (rule === undefined) return { clock: null, flags: [] }
@@ -58,8 +59,7 @@ export function readResponseClock(
   return { clock: { ...rule, from, dueOn, provisional }, flags }
 }
 
-function rulesIn(block: Block): { workingDays: number; rule: string; line: number }[] {
-  const text = block.inline.text
+function rulesIn({ text, first }: Paragraph): { workingDays: number; rule: string; line: number }[] {
   if (!/working\sdays/i.test(text)) return []
   const found: { workingDays: number; rule: string; line: number }[] = []
   for (const match of text.matchAll(WORKING_DAYS)) {
@@ -67,7 +67,7 @@ function rulesIn(block: Block): { workingDays: number; rule: string; line: numbe
     const rule = sentenceAround(text, match.index)
     if (!Number.isInteger(workingDays) || workingDays < 1) continue
     if (ASKS.test(rule) && REQUIRES.test(rule) && FROM_RECEIPT.test(rule))
-      found.push({ workingDays, rule, line: block.line })
+      found.push({ workingDays, rule, line: first.line })
   }
   return found
 }

@@ -1,4 +1,4 @@
-import { VERBS } from './vocabulary.ts'
+import { BODY_WORDS, VERBS } from './vocabulary.ts'
 
 /** Who a sentence speaks of, and how it goes on. */
 export type Subject = {
@@ -53,7 +53,7 @@ export function findSubject(text: string): Subject | null {
     if (/^needs?$/.test(word) && next === 'to') return subjectAt(sentence, words, index)
     if (/^(?:is|are|has|have)$/.test(word) && next === 'to') return subjectAt(sentence, words, index)
     if (word === 'to' && plain === null && isVerbAt(words, index + 1)) plain = index
-    if (plain === null && VERBS.has(word) && isFiniteAt(words, index)) plain = index
+    if (plain === null && isPlainVerb(word) && isFiniteAt(words, index)) plain = index
     if (SUBORDINATE.has(word)) break
   }
   return plain === null ? null : subjectAt(sentence, words, plain)
@@ -88,6 +88,11 @@ function subjectAt(sentence: string, words: readonly Word[], index: number): Sub
   return { text, cue: words[index]?.word.toLowerCase() ?? '', passive }
 }
 
+/** 'ensure', and 'ensures' after a single body. */
+function isPlainVerb(word: string): boolean {
+  return VERBS.has(word) || VERBS.has(word.replace(/s$/, '')) || VERBS.has(word.replace(/(?:es|ies)$/, ''))
+}
+
 /** 'to ensure', 'to urgently review', 'to be reviewed'; never 'to the board'. */
 function isVerbAt(words: readonly Word[], index: number): boolean {
   const word = words[index]?.word ?? ''
@@ -107,7 +112,13 @@ function isFiniteAt(words: readonly Word[], index: number): boolean {
   const before = words[index - 1]?.raw ?? ''
   if (/,$/.test(before) || /^(?:the|a|an|of|for|in|and|its|their|this|each|any)$/i.test(before)) return false
   // 'The Ofsted report says': words that are nouns as well need an object after them to be verbs.
-  if (NOUNS_TOO.has(verb) && !/^(?:the|a|an|their|its|all|each|how|whether|any|every|these|this)$/.test(next))
+  const afterBody =
+    /^[A-Z]/.test(before) && BODY_WORDS.has(before.toLowerCase()) && !/^(?:ofsted|commission)$/i.test(before)
+  if (
+    (NOUNS_TOO.has(verb) || !VERBS.has(verb)) &&
+    !afterBody &&
+    !/^(?:the|a|an|their|its|all|each|how|whether|any|every|these|this)$/.test(next)
+  )
     return false
   if (/^(?:are|is|was|were|has|have|says|said)$/.test(next)) return false
   const name = /^[(A-Z]/.test(before)

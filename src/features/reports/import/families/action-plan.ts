@@ -1,6 +1,6 @@
 import { findMonthOrDate } from '../../../../calendar/written-date.ts'
 import type { Block } from '../blocks.ts'
-import { findPlanHeader, type PlanHeader } from '../columns.ts'
+import { findPlanHeader } from '../columns.ts'
 import type { FamilyInput, FamilyReading } from '../family.ts'
 import { readHeader } from '../header.ts'
 import { oneLine } from '../inline.ts'
@@ -9,7 +9,8 @@ import { collectOrganisations, type OrganisationBook } from '../organisation-boo
 import { readAddressed, readParties } from '../organisations.ts'
 import { cutParties, kindOfParty } from '../parties.ts'
 import { actionsOfRow, flagAcross, type PlanContext } from '../plan-actions.ts'
-import { groupRows, type PlanItem } from '../plan-rows.ts'
+import type { PlanItem } from '../plan-row.ts'
+import { announcedBy, groupRows } from '../plan-rows.ts'
 import { repeatedRefs } from '../recommendations.ts'
 import { readResponseClock } from '../response-clock.ts'
 import type { DraftAction, DraftRecommendation, Flag, Unrecognised } from '../schema.ts'
@@ -28,7 +29,10 @@ export function readActionPlan(input: FamilyInput): FamilyReading {
   const front = readHeader(before)
   const title = readTitle(before, new Set([...furniture, ...(marking?.lines ?? [])]))
   const table = readTable(blocks, header, furniture)
-  const grouped = groupRows(table.parts, header.columns)
+  // 'Recommendation 1: ...' may stand above the first header row.
+  const roles = header.columns.map(({ role }) => role)
+  const announced = before.filter((block) => announcedBy(block, roles) !== null)
+  const grouped = groupRows([...announced.map((note) => ({ note })), ...table.parts], header.columns)
   const texts = blocks.flatMap((block) =>
     block.cells.length > 0 ? block.cells.map((cell) => cell.text) : [block.inline.text],
   )
@@ -36,7 +40,7 @@ export function readActionPlan(input: FamilyInput): FamilyReading {
   const book = collectOrganisations([...(planOwner === null ? [] : [planOwner.name]), ...front.bodies], texts)
   const bases = { receivedOn, publishedOn: front.publishedOn, inspectedTo: front.inspectedTo }
   const context: PlanContext = { book, bases, columns: header.columns, planOwner: planOwner?.name ?? null }
-  const { recommendations, actions } = readItems(grouped.items, header, context)
+  const { recommendations, actions } = readItems(grouped.items, context)
   const regulator = regulatorOf(title?.text ?? '', texts)
   const response = readResponseClock(before, bases)
   const area = title === null ? null : areaOf(title.text)
@@ -63,6 +67,7 @@ export function readActionPlan(input: FamilyInput): FamilyReading {
     ...(title?.lines ?? []),
     ...(marking?.lines ?? []),
     ...front.lines,
+    ...announced.map((block) => block.line),
     ...(planOwner === null ? [] : [planOwner.line]),
   ])
   return {
@@ -115,7 +120,6 @@ function allUnrecognised(
 
 function readItems(
   items: readonly PlanItem[],
-  header: PlanHeader,
   context: PlanContext,
 ): { recommendations: DraftRecommendation[]; actions: DraftAction[] } {
   const recommendations: DraftRecommendation[] = []
@@ -126,17 +130,12 @@ function readItems(
     const unique = ref !== null && refs.indexOf(ref) === refs.lastIndexOf(ref)
     const own = item.rows.flatMap((row) => actionsOfRow(row, item, unique ? ref : index, context))
     actions.push(...own)
-    recommendations.push(recommendationOf(item, index, header, context))
+    recommendations.push(recommendationOf(item, index, context))
   }
   return { recommendations, actions }
 }
 
-function recommendationOf(
-  item: PlanItem,
-  index: number,
-  header: PlanHeader,
-  { book, bases }: PlanContext,
-): DraftRecommendation {
+function recommendationOf(item: PlanItem, index: number, { book, bases }: PlanContext): DraftRecommendation {
   const flags: Flag[] = []
   const text = oneLine(item.text)
   if (text === '')
@@ -154,7 +153,7 @@ function recommendationOf(
   const named = item.organisations === '' ? null : readParties(oneLine(item.organisations), book)
   const organisations = [...((named ?? subject)?.organisations ?? [])]
   for (const row of item.rows) {
-    for (const body of readLeads(oneLine(row.cells.action), book).organisations) {
+    for (const body of readLeads(oneLine(row.action), book).organisations) {
       if (!organisations.includes(body)) organisations.push(body)
     }
   }
@@ -166,7 +165,7 @@ function recommendationOf(
     text: text === '' ? `Row ${item.ref ?? index + 1}` : text,
     textAsWritten: text === '' ? `Row ${item.ref ?? index + 1}` : text,
     stem: null,
-    heading: item.heading ?? (header.titles[0] === undefined ? null : null),
+    heading: item.heading,
     timescale: dated?.timescale ?? null,
     dueOn: dated?.dueOn ?? null,
     joint: null,

@@ -4,6 +4,7 @@ import { readFindings } from '../findings.ts'
 import { type Header, readHeader } from '../header.ts'
 import { readJudgements } from '../judgements.ts'
 import { collectOrganisations, likelyAliases } from '../organisation-book.ts'
+import { paragraphsOf } from '../paragraphs.ts'
 import { readRecommendations } from '../recommendations.ts'
 import { readResponseClock } from '../response-clock.ts'
 import type { DraftRecommendation, Flag } from '../schema.ts'
@@ -23,7 +24,7 @@ export function readInspectionReport({ blocks, furniture, receivedOn, reasons }:
   const title = readTitle(before, new Set([...furniture, ...(marking?.lines ?? [])]))
   const judged = readJudgements(before)
   const body = before.filter((block) => !header.lines.has(block.line) && !judged.lines.has(block.line))
-  const texts = blocks.map((block) => block.inline.text)
+  const texts = paragraphsOf(blocks).map((paragraph) => paragraph.text)
   const regulator = regulatorOf(title?.text ?? '', texts)
   const dates = { receivedOn, publishedOn: header.publishedOn }
   const read = readRecommendations(list, {
