@@ -120,8 +120,8 @@ function actions({ holdings, today }: Values): string[] {
                        ELSE CASE w % 6 WHEN 0 THEN 'in_progress' WHEN 1 THEN 'blocked' WHEN 2 THEN 'handed_over'
                                        ELSE 'not_started' END END::"ActionStatus"`
   const action = id("'action' || n")
-  // A page of the working set has been written about more than once; what is finished, once.
-  const notes = open < all ? 4 : 1
+  // What is open has been written about more than once, every second of the others once.
+  const notes = `CASE WHEN w IS NOT NULL AND ${open} < ${all} THEN 4 ELSE n % 2 END`
   return [
     `INSERT INTO "Action" ("boardId", id, "recommendationId", ref, "refSort", text, status, outlook, "dueOn",
                            "originalDueOn", "duePrecision", "ownerId", "ownerAsWritten", "leadOrganisationId", "lastProgressOn",
@@ -146,7 +146,7 @@ function actions({ holdings, today }: Values): string[] {
      SELECT ${id("'board'")}, gen_random_uuid(), ${action}, ${id(`'person' || 1 + n % ${people}`)},
             timestamptz '${today}' - interval '20 days' * note - interval '1 day' * (n % 90),
             'The audit of ' || ${topic('n')} || ' was done and its results went to the partners.', 'in_progress', 'on_track'
-       FROM ${numbered}, generate_series(1, CASE WHEN w IS NULL THEN 1 ELSE ${notes} END) note`,
+       FROM ${numbered}, generate_series(1, ${notes}) note`,
   ]
 }
 

@@ -2,16 +2,19 @@ import { performance } from 'node:perf_hooks'
 
 export type Work = () => unknown
 
-/** Two medians in milliseconds, taken in one run, and the first over the second. */
-export type Comparison = { ms: number; over: number; ratio: number; rounds: number }
+/** Two medians in milliseconds, taken in one run: the figure is the first over the second. */
+export type Comparison = { ms: number; over: number }
 
 export type Effort = {
   /** Rounds that are not counted. */
   warmUp?: number
   rounds?: number
-  /** After so long no new round begins (but at least three are counted). */
+  /** After so long no new round begins. */
   budgetMs?: number
 }
+
+/** Counted, however long they take. */
+const leastRounds = 3
 
 /** What one run of the work took, in milliseconds. */
 export type Timer = () => Promise<number>
@@ -26,30 +29,31 @@ export function timed(work: Work): Timer {
 }
 
 /**
- * Runs the two in turn, so that whatever else the machine does meets both alike. Each round swaps who goes first:
- * the second of a pair finds warmer caches.
+ * Runs each in turn, round after round, so that whatever else the machine does meets all alike. Each round begins
+ * with another: who comes later finds warmer caches. Gives the median of each.
  */
-export async function compare(first: Timer, second: Timer, effort: Effort = {}): Promise<Comparison> {
+export async function inTurn(timers: readonly Timer[], effort: Effort = {}): Promise<number[]> {
   const { warmUp = 12, rounds = 60, budgetMs = 4_000 } = effort
-  for (let round = 0; round < warmUp; round++) {
-    await first()
-    await second()
-  }
-  const ones: number[] = []
-  const others: number[] = []
-  const deadline = performance.now() + budgetMs
-  while (ones.length < 3 || (ones.length < rounds && performance.now() < deadline)) {
-    if (ones.length % 2 === 0) {
-      ones.push(await first())
-      others.push(await second())
-    } else {
-      others.push(await second())
-      ones.push(await first())
+  const taken = timers.map((): number[] => [])
+  const round = async (first: number): Promise<void> => {
+    for (const at of timers.keys()) {
+      const turn = (first + at) % timers.length
+      const ms = await timers[turn]?.()
+      if (ms !== undefined) taken[turn]?.push(ms)
     }
   }
-  const ms = median(ones)
-  const over = median(others)
-  return { ms, over, ratio: ms / over, rounds: ones.length }
+  for (let done = 0; done < warmUp; done++) await round(done)
+  for (const values of taken) values.length = 0
+  const deadline = performance.now() + budgetMs
+  for (let done = 0; done < leastRounds || (done < rounds && performance.now() < deadline); done++)
+    await round(done)
+  return taken.map(median)
+}
+
+/** One piece of work over another. */
+export async function compare(work: Work, over: Work, effort?: Effort): Promise<Comparison> {
+  const [ms = Number.NaN, overMs = Number.NaN] = await inTurn([timed(work), timed(over)], effort)
+  return { ms, over: overMs }
 }
 
 export function median(values: readonly number[]): number {

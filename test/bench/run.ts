@@ -144,8 +144,8 @@ async function settledSections(
     {
       title: `Full answer over its bare database queries, ${title}, on the board of ${figure(few)}`,
       figures: [
-        await answerOverQueries(small, '/actions mine'),
-        await answerOverQueries(small, '/actions overdue'),
+        ...(await answerOverQueries(small, '/actions mine')),
+        ...(await answerOverQueries(small, '/actions overdue')),
       ],
     },
     {

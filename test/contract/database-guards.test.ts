@@ -6,6 +6,8 @@ import { boardTables, everythingOf, furnish } from './every-table.ts'
 
 /** What the database itself refuses, whoever holds the connection. */
 const foreignKeyViolation = '23503'
+/** The same; since PostgreSQL 18 with a code of its own where a deletion is restricted. */
+const stillReferred = expect.stringMatching(/^(?:23503|23001)$/)
 const insufficientPrivilege = '42501'
 const checkViolation = '23514'
 const uniqueViolation = '23505'
@@ -76,12 +78,13 @@ describe('a row of one board', () => {
   })
 
   it('cannot be moved to another', async () => {
-    const before = await everythingOf(db, other)
-    for (const table of ['Action', 'Person', 'Report', 'ProgressUpdate'])
+    const empty = await createTestBoard(db, { draft: null })
+    const before = await everythingOf(db, own)
+    for (const table of ['Recommendation', 'Action', 'ProgressUpdate', 'Evidence'])
       await expect(
-        db.pool.query(`UPDATE "${table}" SET "boardId" = $2 WHERE "boardId" = $1`, [own.id, other.id]),
-      ).rejects.toHaveProperty('code')
-    expect(await everythingOf(db, other)).toEqual(before)
+        db.pool.query(`UPDATE "${table}" SET "boardId" = $2 WHERE "boardId" = $1`, [own.id, empty.id]),
+      ).rejects.toMatchObject({ code: stillReferred })
+    expect(await everythingOf(db, own)).toEqual(before)
   })
 
   it('keeps what hangs on it: nothing is deleted from under anything', async () => {
@@ -90,7 +93,7 @@ describe('a row of one board', () => {
         db.pool.query(`DELETE FROM "${table}" WHERE "${table === 'Board' ? 'id' : 'boardId'}" = $1`, [
           own.id,
         ]),
-      ).rejects.toMatchObject({ code: foreignKeyViolation })
+      ).rejects.toMatchObject({ code: stillReferred })
   })
 })
 

@@ -1,5 +1,5 @@
 import type { FormField, FormValues, Option } from '../../core/form.ts'
-import { listOf, normaliseText } from '../../core/text.ts'
+import { listOf, normaliseText, shorten } from '../../core/text.ts'
 import { assertNever } from '../../core/view.ts'
 import { optionLabel } from './form-lines.ts'
 import { limits } from './limits.ts'
@@ -87,7 +87,7 @@ function chosen(options: readonly Option[], text: string): ReadField {
     near.length > 1 && near.length <= 4
       ? `Did you mean ${listOf(near.map(optionLabel), 'or')}?`
       : `Type a number from 1 to ${options.length}, or the words.`
-  return { ok: false, problem: `'${text.slice(0, 40)}' is not one of these. ${which}` }
+  return { ok: false, problem: `'${shorten(text, 40)}' is not one of these. ${which}` }
 }
 
 /** A part of a name is never guessed at: only the command knows everybody on the board. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { nearest } from '../../core/text.ts'
+import { nearest, shorten } from '../../core/text.ts'
 import type { RatingRule } from '../boards/schema.ts'
 import { lifecycle, openStatuses } from './lifecycle.ts'
 import { type ActionStatus, actionStatuses } from './schema.ts'
@@ -49,8 +49,11 @@ function words<T>(
       const [near] = nearest(word, known)
       check.addIssue({
         code: 'custom',
-        message: `'${word.slice(0, 30)}' is not a ${what}. ${near ? `Did you mean ${near}?` : `There are ${known.join(', ')}.`}`,
+        message: `'${shorten(word, 30)}' is not a ${what}. ${near ? `Did you mean ${near}?` : `There are ${known.join(', ')}.`}`,
       })
+    }
+    if (found.length === 0 && check.issues.length === 0) {
+      check.addIssue({ code: 'custom', message: `There is nothing to filter by. There are ${known.join(', ')}.` })
     }
     return [...new Set(found)]
   })

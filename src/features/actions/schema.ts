@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { IsoDate } from '../../calendar/date.ts'
 import { referencePattern } from '../../core/dispatch.ts'
 import type { Id } from '../../core/ids.ts'
+import { shorten } from '../../core/text.ts'
 
 export const actionStatuses = [
   'not_started',
@@ -25,7 +26,7 @@ export const reference = z
   .transform((text) => text.replace(/[.,;:]+$/, '').toUpperCase())
   .refine((text) => referencePattern.test(text), {
     error: (issue) =>
-      `'${String(issue.input).slice(0, 30)}' is not a reference. References look like 4.2.3 or LEI-6.`,
+      `'${shorten(String(issue.input), 30)}' is not a reference. References look like 4.2.3 or LEI-6.`,
   })
 
 export type PersonName = { id: Id; name: string }

@@ -1,6 +1,6 @@
 import type { BoardId } from '../../core/ids.ts'
 import { isId } from '../../core/ids.ts'
-import { listOf } from '../../core/text.ts'
+import { listOf, shorten } from '../../core/text.ts'
 import { matchesName } from './rules.ts'
 import type { Person, PersonStore } from './store.ts'
 
@@ -22,7 +22,7 @@ export async function findPerson(people: PersonStore, board: BoardId, words: str
   const found = whole.length > 0 ? whole : all.filter((person) => how(person) === 'part')
   const [only] = found
   if (only && found.length === 1) return { ok: true, person: only }
-  const shown = typed.slice(0, 40)
+  const shown = shorten(typed, 40)
   if (!only)
     return {
       ok: false,

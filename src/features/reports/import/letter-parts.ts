@@ -1,6 +1,7 @@
 import type { IsoDate } from '../../../calendar/date.ts'
 import { readWrittenDate } from '../../../calendar/written-date.ts'
 import type { Block } from './blocks.ts'
+import { CLOSING } from './letter-lists.ts'
 import { collectOrganisations } from './organisation-book.ts'
 import { cutParties, kindOfParty } from './parties.ts'
 import { isPersonName } from './people.ts'
@@ -18,7 +19,6 @@ export type AddressBlock = {
 
 const NOTHING_KNOWN = collectOrganisations([], [])
 const GREETING = /^dear\b/i
-const CLOSING = /^(?:yours (?:sincerely|faithfully|truly)|(?:kind|best|warm|with kind) (?:regards|wishes))/i
 const SUBJECT = /^(?:re|ref|subject)\s?:\s?/i
 
 /** Reads what stands round a letter's text: date, subject, letterhead, who writes and to whom. */

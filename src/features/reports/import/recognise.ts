@@ -2,6 +2,7 @@ import type { Block } from './blocks.ts'
 import { findPlanHeader } from './columns.ts'
 import { readLabelled } from './header-labels.ts'
 import { isRecommendationCue } from './letter-cues.ts'
+import { CLOSING } from './letter-lists.ts'
 import { paragraphsOf } from './paragraphs.ts'
 import { findSection } from './section.ts'
 
@@ -9,8 +10,6 @@ export type Family = 'inspection report' | 'action plan' | 'letter'
 export type Recognised = { ok: true; family: Family; reasons: string[] } | { ok: false; message: string }
 
 const LETTER_OPENING = /^dear\b.{0,80}$/i
-const LETTER_CLOSING =
-  /^(?:yours (?:sincerely|faithfully|truly)|(?:kind|best|warm|with kind) (?:regards|wishes))\b/i
 
 /** Says which kind of document it is, and why, from headings, tables and set phrases; or what was looked for in vain. */
 export function recogniseFamily(blocks: readonly Block[]): Recognised {
@@ -21,7 +20,7 @@ export function recogniseFamily(blocks: readonly Block[]): Recognised {
     return labelled !== null && labelled.field !== 'other'
   }).length
   const opening = blocks.find((block) => LETTER_OPENING.test(block.text))
-  const closing = blocks.find((block) => LETTER_CLOSING.test(block.text))
+  const closing = blocks.find((block) => CLOSING.test(block.text))
   const cue = paragraphsOf(blocks).find(
     ({ first, text }) => first.kind !== 'list item' && isRecommendationCue(text),
   )

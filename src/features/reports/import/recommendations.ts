@@ -127,15 +127,19 @@ function fromHeadings(items: readonly RawItem[]): Flag[] {
   ]
 }
 
+/** From which day a time runs, where that had to be chosen; one question for the whole report. */
 function assumedBase(recommendations: readonly DraftRecommendation[]): Flag[] {
-  const assumed = recommendations.find(
-    ({ timescale }) => timescale?.base != null && !timescale.baseStated && !timescale.immediate,
-  )
-  if (assumed?.timescale?.base == null) return []
-  return [
-    {
-      code: 'timescale-base-assumed',
-      message: `'${assumed.timescale.raw}' does not say from when; the date of the final report (${assumed.timescale.base.on}) was taken.`,
-    },
-  ]
+  const flags: Flag[] = []
+  for (const { timescale } of recommendations) {
+    const base = timescale?.base ?? null
+    if (timescale === null || base === null || timescale.immediate) continue
+    const code = timescale.baseStated ? 'timescale-base-inspection' : 'timescale-base-assumed'
+    if (timescale.baseStated && !base.basis.includes('inspection')) continue
+    if (flags.some((flag) => flag.code === code)) continue
+    const message = timescale.baseStated
+      ? `'${timescale.raw}': the last day of the inspection (${base.on}) was taken as the start. Is that right?`
+      : `'${timescale.raw}' does not say from when; the date of the final report (${base.on}) was taken.`
+    flags.push({ code, message })
+  }
+  return flags
 }

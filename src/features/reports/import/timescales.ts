@@ -94,10 +94,6 @@ function baseOf(timescale: Timescale, bases: ClockBases, flags: Flag[]): DraftTi
       : { on: bases.publishedOn, basis: 'the date of the final report, until the day of receipt is known' }
   }
   if (/inspection|visit|feedback|review/.test(words) && !/report/.test(words) && bases.inspectedTo !== null) {
-    flags.push({
-      code: 'timescale-base-inspection',
-      message: `It runs from the inspection; the last day of the inspection (${bases.inspectedTo}) was taken.`,
-    })
     return { on: bases.inspectedTo, basis: 'the last day of the inspection, as the heading says' }
   }
   if (bases.publishedOn === null) return null

@@ -1,17 +1,19 @@
 import type { IsoDate } from '../../../../calendar/date.ts'
-import { findMonthOrDate, readWrittenDate } from '../../../../calendar/written-date.ts'
+import { findMonthOrDate } from '../../../../calendar/written-date.ts'
 import type { Block } from '../blocks.ts'
 import type { FamilyInput, FamilyReading } from '../family.ts'
-import { announcesPart, isRecommendationCue } from '../letter-cues.ts'
+import { readInline } from '../inline.ts'
+import { announcesPart } from '../letter-cues.ts'
+import { type LetterList, letterLists, recommendationsInText } from '../letter-lists.ts'
 import { readAddressBlock } from '../letter-parts.ts'
+import { isRecommendation } from '../list-lines.ts'
 import { collectOrganisations } from '../organisation-book.ts'
-import { readRecommendations } from '../recommendations.ts'
+import { type Paragraph, paragraphsOf } from '../paragraphs.ts'
+import { type ListContext, readRecommendations } from '../recommendations.ts'
 import { readResponseClock } from '../response-clock.ts'
 import type { DraftRecommendation, Flag, Unrecognised } from '../schema.ts'
-import { findSection } from '../section.ts'
-import { readHeadingTimescale } from '../timescales.ts'
 import { readMarking, regulatorOf } from '../title.ts'
-import { classOfName } from '../vocabulary.ts'
+import { classOfName, withoutAbbreviation } from '../vocabulary.ts'
 
 /**
  * Reads a letter about a review: only the list that a sentence about recommendations introduces counts. Other lists of
@@ -20,52 +22,21 @@ import { classOfName } from '../vocabulary.ts'
 export function readLetter({ blocks, furniture, receivedOn, reasons }: FamilyInput): FamilyReading {
   const marking = readMarking(blocks.slice(0, 40))
   const address = readAddressBlock(blocks)
-  const published = publishedIn(blocks, address.date)
-  const texts = blocks.map((block) => block.inline.text)
+  const paragraphs = paragraphsOf(blocks)
+  const texts = paragraphs.map(({ text }) => text)
+  const published = publishedIn(texts, address.date)
   const regulator = regulatorOf(address.subject ?? '', texts)
   const dates = { receivedOn, publishedOn: published?.on ?? null }
-  const lists = listsOf(blocks)
+  const lists = letterLists(blocks)
   const book = collectOrganisations(address.bodies, texts)
-  const context = {
-    book,
-    bases: { ...dates, inspectedTo: null },
-    furniture,
-    jointInspection: regulator.joint,
-  }
-  const recommendations: DraftRecommendation[] = []
-  const unrecognised: Unrecognised[] = []
-  const flags: Flag[] = []
-  for (const list of lists) {
-    const read = readRecommendations(list.blocks, context)
-    recommendations.push(...read.recommendations)
-    unrecognised.push(...list.cue.map(asCue), ...read.unrecognised)
-    flags.push(...read.flags)
-  }
-  for (const [index, recommendation] of recommendations.entries()) recommendation.numberInReport = index + 1
-  unrecognised.push(...letterRest(blocks, lists))
+  const bases = { ...dates, inspectedTo: null }
+  const read = readLists(lists, paragraphs, { book, bases, furniture, jointInspection: regulator.joint })
+  const { recommendations } = read
   // 'Within 70 working days of receipt of this letter': until the receipt is known, the letter's own day stands in.
-  const response = readResponseClock(blocks, { receivedOn, publishedOn: address.date ?? dates.publishedOn })
-  const partial = lists.find((list) => list.cue.some((block) => announcesPart(block.text)))
-  if (partial !== undefined) {
-    flags.push({
-      code: 'partial-list',
-      message:
-        "The letter says 'including': the review made more recommendations than it lists. The rest can be added from the report.",
-    })
-  }
-  if (published?.inferred === true) {
-    flags.push({
-      code: 'publication-date-inferred',
-      message: `The letter speaks of the report as published on its own day, ${published.on}. Is that the date of the report?`,
-    })
-  }
-  if (recommendations.length === 0)
-    flags.push({
-      code: 'no-recommendations',
-      message: 'The letter speaks of recommendations but lists none. Import the report itself.',
-    })
-  const commissioning =
-    address.letterhead !== null && /^(?:CCG|PCT|ICB)$/.test(classOfName(address.letterhead) ?? '')
+  const clockDates = { receivedOn, publishedOn: address.date ?? dates.publishedOn }
+  const response = readResponseClock(blocks, clockDates)
+  const flags = [...letterFlags(lists, published, recommendations.length), ...read.flags, ...response.flags]
+  const isCommissioner = /^(?:CCG|PCT|ICB)$/.test(classOfName(address.letterhead ?? '') ?? '')
   return {
     report: {
       title: address.subject ?? `Letter of ${address.date ?? 'an unknown date'}`,
@@ -76,7 +47,7 @@ export function readLetter({ blocks, furniture, receivedOn, reasons }: FamilyInp
       inspectedTo: null,
       publishedOn: published?.on ?? null,
       publishedBasis: published === null ? null : published.inferred ? 'inferred' : 'stated',
-      commissioningBody: commissioning ? address.letterhead : null,
+      commissioningBody: isCommissioner ? address.letterhead : null,
       inspector: null,
       providers: trustsIn(recommendations),
       judgements: [],
@@ -89,87 +60,111 @@ export function readLetter({ blocks, furniture, receivedOn, reasons }: FamilyInp
       columns: [],
       header: [],
       reasons,
-      flags: [...flags, ...response.flags],
+      flags,
     },
     findings: [],
     recommendations,
     actions: [],
-    unrecognised: unrecognised.sort((a, b) => a.line - b.line),
+    unrecognised: [...read.unrecognised, ...restOf(blocks, lists, recommendations)].sort(
+      (a, b) => a.line - b.line,
+    ),
   }
 }
 
-type List = { cue: Block[]; blocks: Block[] }
+type ReadLists = { recommendations: DraftRecommendation[]; unrecognised: Unrecognised[]; flags: Flag[] }
 
-function asCue(block: Block): Unrecognised {
-  return { line: block.line, text: block.raw, readAs: 'introduces the list' }
-}
-
-/**
- * The lists of recommendations with the sentences that introduce them. A list ends with the first paragraph that is no
- * item, no timescale and no rest of an item; without list items, the paragraphs after the cue are its list.
- */
-function listsOf(blocks: readonly Block[]): List[] {
-  const lists: List[] = []
-  const closing = blocks.findIndex((block) =>
-    /^(?:yours|kind regards|best wishes|with kind)\b/i.test(block.text),
-  )
-  const end = closing < 0 ? blocks.length : closing
-  let index = 0
-  while (index < end) {
-    const block = blocks[index]
-    if (block === undefined) break
-    index += 1
-    if (block.kind === 'list item' || !isRecommendationCue(block.text)) continue
-    const list: List = { cue: [block], blocks: [] }
-    while (index < end) {
-      const next = blocks[index]
-      if (next === undefined || !belongsToList(next, list.blocks)) break
-      list.blocks.push(next)
-      index += 1
+function readLists(
+  lists: readonly LetterList[],
+  paragraphs: readonly Paragraph[],
+  context: ListContext,
+): ReadLists {
+  const out: ReadLists = { recommendations: [], unrecognised: [], flags: [] }
+  for (const list of lists) {
+    const read = readRecommendations(list.blocks, context)
+    out.recommendations.push(...read.recommendations)
+    for (const { line, raw } of list.cue)
+      out.unrecognised.push({ line, text: raw, readAs: 'introduces the list' })
+    out.unrecognised.push(...read.unrecognised)
+    out.flags.push(...read.flags)
+  }
+  for (const { block, text } of recommendationsInText(paragraphs)) {
+    if (!isRecommendation(text, context.book)) continue
+    const inline = readInline(text)
+    const read = readRecommendations(
+      [{ ...block, kind: 'paragraph', text: inline.text, raw: text, inline, marker: null, cells: [] }],
+      context,
+    )
+    for (const recommendation of read.recommendations) {
+      recommendation.flags.push({
+        code: 'from-running-text',
+        message: 'It stands in a sentence of the letter, not in a list. Is it a recommendation?',
+      })
+      out.recommendations.push(recommendation)
     }
-    if (list.blocks.length > 0) lists.push(list)
   }
-  if (lists.length > 0) return lists
-  const section = findSection(blocks.slice(0, end))
-  return section?.heading == null ? [] : [{ cue: [], blocks: blocks.slice(section.heading, end) }]
+  out.recommendations.sort((a, b) => a.line - b.line)
+  for (const [index, recommendation] of out.recommendations.entries())
+    recommendation.numberInReport = index + 1
+  return out
 }
 
-function belongsToList(block: Block, list: readonly Block[]): boolean {
-  if (block.kind === 'list item' || block.kind === 'rule') return true
-  if (readHeadingTimescale(block.text) !== null) return true
-  const before = list.at(-1)
-  if (before === undefined) return false
-  if (!block.gap) return before.kind === 'list item' || list.some((each) => each.kind === 'list item')
-  return /^[a-z]/.test(block.text) && !/[.!?;]$/.test(before.text)
+function letterFlags(lists: readonly LetterList[], published: Published | null, count: number): Flag[] {
+  const flags: Flag[] = []
+  const partial = lists.find(({ cueText }) => announcesPart(cueText))
+  if (partial !== undefined) {
+    flags.push({
+      code: 'partial-list',
+      message: `The letter gives only some of the recommendations ('${partial.cueText.slice(-60).trim()}'). The rest can be added from the report.`,
+    })
+  }
+  if (published?.inferred === true) {
+    flags.push({
+      code: 'publication-date-inferred',
+      message: `The letter says that the report is published on the letter's own day, ${published.on}. Is that the date of the report?`,
+    })
+  }
+  if (count === 0) {
+    flags.push({
+      code: 'no-recommendations',
+      message: 'The letter speaks of recommendations but lists none. Import the report itself.',
+    })
+  }
+  return flags
 }
 
-function letterRest(blocks: readonly Block[], lists: readonly List[]): Unrecognised[] {
-  const first = lists[0]?.cue[0]?.line ?? lists[0]?.blocks[0]?.line
-  if (first === undefined) return []
-  const used = new Set(lists.flatMap((list) => [...list.cue, ...list.blocks]).map((block) => block.line))
+/** Every line after the introduction that went into no recommendation: the rest of the letter. */
+function restOf(
+  blocks: readonly Block[],
+  lists: readonly LetterList[],
+  recommendations: readonly DraftRecommendation[],
+): Unrecognised[] {
+  const inLists = lists.flatMap((list) => [...list.cue, ...list.blocks])
+  const first = Math.min(
+    ...inLists.map(({ line }) => line),
+    ...recommendations.map(({ line }) => line),
+    Number.MAX_SAFE_INTEGER,
+  )
+  const used = new Set(inLists.map(({ line }) => line))
   return blocks
-    .filter((block) => block.line > first && !used.has(block.line))
-    .map((block) => ({ line: block.line, text: block.raw, readAs: 'letter text' }))
+    .filter(({ line }) => line > first && !used.has(line))
+    .map(({ line, raw }) => ({ line, text: raw, readAs: 'letter text' }))
 }
+
+type Published = { on: IsoDate; inferred: boolean }
+const STATED =
+  /\b(?:report|review|findings)\b.{0,120}?\b(?:published|issued)(?: on)? (.{6,40})|\b(?:published|issued) .{0,80}?\bon (.{6,40})/i
 
 /** 'The CQC today publishes its report' dates the report by the letter; 'published on 3 June' dates it by itself. */
-function publishedIn(
-  blocks: readonly Block[],
-  letterDate: IsoDate | null,
-): { on: IsoDate; inferred: boolean } | null {
-  for (const block of blocks) {
-    const stated = /\b(?:report|review)\b.{0,120}\bpublished (?:on )?(.{6,40})/i.exec(block.text)
+function publishedIn(texts: readonly string[], letterDate: IsoDate | null): Published | null {
+  for (const text of texts) {
+    const stated = STATED.exec(text)
     const on =
       stated === null
         ? null
-        : (readWrittenDate((stated[1] ?? '').split(/[,.;]/)[0] ?? '').on ??
-          findMonthOrDate(stated[1] ?? '')?.on ??
-          null)
+        : (findMonthOrDate((stated[1] ?? stated[2] ?? '').split(/[,.;()]/)[0] ?? '')?.on ?? null)
     if (on !== null) return { on, inferred: false }
   }
-  const today = blocks.some((block) =>
-    /\btoday\b.{0,60}\bpublish|\bpublish\w*\b.{0,60}\btoday\b/i.test(block.text),
-  )
+  const today = texts.some((text) => /\btoday\b.{0,60}\bpublish|\bpublish\w*\b.{0,60}\btoday\b/i.test(text))
   return today && letterDate !== null ? { on: letterDate, inferred: true } : null
 }
 
@@ -181,7 +176,7 @@ function areaIn(texts: readonly string[]): string | null {
   }
   for (const text of texts) {
     const place =
-      /\b(?:safeguarding|looked after children|review|services) in ([A-Z][\w'’-]+(?: (?:and |of |upon )?[A-Z][\w'’-]+){0,4})/.exec(
+      /\b(?:safeguarding|looked after children|inspection|review|services) (?:in|of) ([A-Z][\w'’-]+(?: (?:and |of |upon )?[A-Z][\w'’-]+){0,4})/.exec(
         text,
       )?.[1]
     if (place !== undefined) return place
@@ -191,11 +186,15 @@ function areaIn(texts: readonly string[]): string | null {
 
 function trustsIn(recommendations: readonly DraftRecommendation[]): string[] {
   const names = new Map<string, string>()
-  for (const { organisationsAsWritten } of recommendations) {
-    for (const written of organisationsAsWritten) {
-      const bare = written.replace(/\s?\([^()]*\)$/, '')
-      if (classOfName(written) === 'Trust' && !names.has(bare) && bare.includes(' ')) names.set(bare, written)
-    }
+  for (const written of recommendations.flatMap(({ organisationsAsWritten }) => organisationsAsWritten)) {
+    const bare = withoutAbbreviation(written)
+    if (
+      classOfName(written) === 'Trust' &&
+      !names.has(bare) &&
+      /^[A-Z].* /.test(bare) &&
+      !/^the /i.test(bare)
+    )
+      names.set(bare, written)
   }
   return [...names.values()]
 }
