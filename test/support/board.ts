@@ -67,8 +67,7 @@ export type TestBoardOptions = {
 
 /** A board of its own for a test: its people, and a plan committed as an import would. */
 export async function createTestBoard(db: Database, options: TestBoardOptions = {}): Promise<TestBoard> {
-  const { name = 'Northmere safeguarding partnership', draft = smallPlan() } = options
-  const prisma = options.prisma ?? createClient(db.adapter)
+  const { name = 'Northmere safeguarding partnership', draft = smallPlan(), prisma = clientOf(db) } = options
   const stores = createStores(prisma)
   const created = await createDirectory(prisma).createBoard(`test-${randomBytes(8).toString('hex')}`, name)
   const id = authoriseOperator(created.id)
@@ -100,6 +99,15 @@ export async function createTestBoard(db: Database, options: TestBoardOptions = 
   }
   if (draft) await board.import(draft)
   return board
+}
+
+const clients = new WeakMap<Database, PrismaClient>()
+
+/** One client a database, as in the product: each would listen to the same pool. */
+function clientOf(db: Database): PrismaClient {
+  const client = clients.get(db) ?? createClient(db.adapter)
+  clients.set(db, client)
+  return client
 }
 
 /** The operator at the command line, for the audit trail. */

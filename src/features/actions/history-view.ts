@@ -61,6 +61,8 @@ function changes(entry: HistoryEntry, today: IsoDate): Text[] {
     const label = labels[name]
     const before = entry.before[name] ?? null
     if (!label || (value === null && before === null)) return []
+    // The form asks once what is in the way; when it is the outlook's reason too, it is not said twice.
+    if (name === 'outlookReason' && 'blockers' in entry.after && value === entry.after['blockers']) return []
     const was = before === null ? '' : ` (was ${shown(name, before, today)})`
     // Who it is assigned to is said in the line above already.
     if (name === 'owner' && entry.what === 'assigned') return was === '' ? [] : [`owner${was}`]

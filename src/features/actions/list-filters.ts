@@ -53,7 +53,10 @@ function words<T>(
       })
     }
     if (found.length === 0 && check.issues.length === 0) {
-      check.addIssue({ code: 'custom', message: `There is nothing to filter by. There are ${known.join(', ')}.` })
+      check.addIssue({
+        code: 'custom',
+        message: `There is nothing to filter by. There are ${known.join(', ')}.`,
+      })
     }
     return [...new Set(found)]
   })

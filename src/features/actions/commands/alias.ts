@@ -36,7 +36,7 @@ export const alias = command({
       ...(confirmed.contributed.length > 0 ? [`you contribute to ${listOf(confirmed.contributed)}`] : []),
     ]
     return done(
-      `'${asWritten}' is you: ${listOf(gained) || 'the actions that bear it were yours already'}.`,
+      `'${asWritten}' is you: ${gained.join(', ') || 'the actions that bear it were yours already'}.`,
       {
         audience: 'private',
         next: 'actions mine',

@@ -20,6 +20,7 @@ const WORD = "[A-Z][\\w'’.&-]*"
 /** Bodies whose full names end so; the words before are collected leftwards, because names have any length. */
 const ENDINGS =
   /\b(?:(?:NHS )?(?:Foundation |Care |Partnership |Mental Health |Primary Care |Hospitals? ){0,4}Trust|CCG|PCT|Clinical Commissioning Group|(?:County |City |Borough |District |Metropolitan |Unitary )*Council|Integrated Care Board|Safeguarding (?:Children )?(?:Board|Partnership)|Constabulary|CIC|Community Interest Company)\b/g
+const COMPLETE = /^(?:CCGs?|PCTs?|Trusts?|Councils?|Boards?|CIC|Police|Constabulary|Ltd|England)$/
 const CONNECTIVES = new Set(['and', '&', 'of', 'for', 'the'])
 /** Capitalised only because a sentence begins with them. */
 const OPENERS = new Set(
@@ -108,6 +109,9 @@ function leftwards(before: readonly string[]): string[] {
     const word = before[start - 1] ?? ''
     const isName = new RegExp(`^["“(]?${WORD}$`).test(word) && !/[.:;)]$/.test(word) && !/^["“(]/.test(word)
     const isListComma = word.endsWith(',') && /^[A-Z]/.test(word) && isPlaceListFrom(before, start - 1)
+    // 'The CCGs and Lantern CIC' are two: what is complete before an 'and' is another body.
+    const joinsBodies = (word === 'and' || word === '&') && COMPLETE.test(before[start - 2] ?? '')
+    if (joinsBodies) break
     if (!isName && !isListComma && !(CONNECTIVES.has(word) && start < before.length + 1)) break
     start -= 1
   }

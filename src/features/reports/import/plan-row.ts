@@ -92,7 +92,9 @@ export function lastNumber(text: string): number | null {
 /** The text before has no end, or the text after begins in the middle of a sentence. */
 export function goesOnIn(before: string, after: string): boolean {
   if (/^[a-z(&]/.test(after)) return true
-  return /(?:[,–—-]|\b(?:and|or|the|a|an|of|for|to|in|with|by|on|that|their))$/.test(before)
+  return /(?:[,–—-]|\b(?:and|or|the|a|an|of|for|to|in|with|by|on|at|from|between|that|their|its))$/.test(
+    before,
+  )
 }
 
 /** Whether a row without number is the rest of the row above: every cell goes on where the one above broke off. */
@@ -106,7 +108,11 @@ export function isRestOf(item: PlanItem, row: PlanRow, text: string): boolean {
     [above.evidence, row.evidence],
   ]
   const filled = pairs.filter(([, cell]) => cell !== '')
-  if (filled.some(([before, cell]) => !goesOnIn(before, cell))) return false
+  // One cell that plainly goes on shows what the row is; the others need only be unfinished above.
+  const fits = ([before, cell]: readonly [string, string]): boolean =>
+    goesOnIn(before, cell) || !/[.!?;]$/.test(before)
+  if (!filled.every(fits) || (filled.length > 0 && !filled.some(([before, cell]) => goesOnIn(before, cell))))
+    return false
   const restOfOwner =
     above.owner !== '' && !isPersonName(row.owner) && (filled.length > 0 || /^[a-z]/.test(row.owner))
   const dueGoesOn = row.due === '' || above.due !== ''

@@ -64,7 +64,7 @@ function rulesIn({ text, first }: Paragraph): { workingDays: number; rule: strin
   const found: { workingDays: number; rule: string; line: number }[] = []
   for (const match of text.matchAll(WORKING_DAYS)) {
     const workingDays = NUMBERS[(match[1] ?? '').toLowerCase()] ?? Number(match[1])
-    const rule = sentenceAround(text, match.index)
+    const rule = sentenceAround(text, match.index).replace(/^next steps:?\s/i, '')
     if (!Number.isInteger(workingDays) || workingDays < 1) continue
     if (ASKS.test(rule) && REQUIRES.test(rule) && FROM_RECEIPT.test(rule))
       found.push({ workingDays, rule, line: first.line })

@@ -114,7 +114,7 @@ function letterFlags(lists: readonly LetterList[], published: Published | null, 
   if (partial !== undefined) {
     flags.push({
       code: 'partial-list',
-      message: `The letter gives only some of the recommendations ('${partial.cueText.slice(-60).trim()}'). The rest can be added from the report.`,
+      message: `The letter gives only some of the recommendations ('${shortened(partial.cueText)}'). The rest can be added from the report.`,
     })
   }
   if (published?.inferred === true) {
@@ -130,6 +130,10 @@ function letterFlags(lists: readonly LetterList[], published: Published | null, 
     })
   }
   return flags
+}
+
+function shortened(text: string): string {
+  return text.length <= 120 ? text : `${text.slice(0, 118).trimEnd()}…`
 }
 
 /** Every line after the introduction that went into no recommendation: the rest of the letter. */
