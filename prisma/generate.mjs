@@ -13,7 +13,10 @@ const require = createRequire(import.meta.url)
 
 function stamp() {
   const { version } = require('prisma/package.json')
-  return createHash('sha256').update(version).update(readFileSync(at('schema.prisma'))).digest('hex')
+  return createHash('sha256')
+    .update(version)
+    .update(readFileSync(at('schema.prisma')))
+    .digest('hex')
 }
 
 function cli() {
@@ -32,6 +35,9 @@ if (process.argv.includes('--check')) {
   process.stderr.write('The generated client does not fit the schema. Run: npm run generate\n')
   process.exit(1)
 }
-const { status } = spawnSync(process.execPath, [prisma, 'generate', '--no-hints'], { cwd: at('..'), stdio: ['ignore', 'ignore', 'inherit'] })
+const { status } = spawnSync(process.execPath, [prisma, 'generate', '--no-hints'], {
+  cwd: at('..'),
+  stdio: ['ignore', 'ignore', 'inherit'],
+})
 if (status !== 0) process.exit(status ?? 1)
 writeFileSync(stampFile, wanted)

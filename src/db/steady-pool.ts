@@ -42,13 +42,20 @@ export function steadyPool(pool: pg.Pool): SteadyPool {
 /** Makes the client wait for its last statement before it takes the next. Callbacks and cursors stay as they are. */
 function oneAtATime(client: pg.PoolClient): void {
   const send = client.query.bind(client) as (...args: unknown[]) => unknown
-  let last: Promise<unknown> = Promise.resolve()
+  let waiting = 0
+  let last: Promise<unknown> | undefined
+  const free = (): void => {
+    waiting -= 1
+    if (waiting === 0) last = undefined
+  }
   const query = (...args: unknown[]): unknown => {
     const [first] = args
     const submittable = typeof first === 'object' && first !== null && 'submit' in first
     if (submittable || typeof args.at(-1) === 'function') return send(...args)
-    const next = last.then(() => send(...args))
-    last = next.catch(() => undefined)
+    waiting += 1
+    const next = last === undefined ? (send(...args) as Promise<unknown>) : last.then(() => send(...args))
+    // Registered before the caller's own continuation, so an idle client is known to be idle in time.
+    last = next.then(free, free)
     return next
   }
   client.query = query as typeof client.query
