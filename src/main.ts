@@ -1,13 +1,17 @@
 import { commands } from './commands.ts'
 import type { Config } from './config.ts'
 import type { FaceName, Reply, Submission } from './core/command.ts'
-import { dispatch } from './core/dispatch.ts'
+import { dispatch, helpFor } from './core/dispatch.ts'
 import { type Log, PlainError } from './core/errors.ts'
+import type { BoardId } from './core/ids.ts'
 import type { Membership } from './core/permission.ts'
+import type { Office } from './core/ports.ts'
 import { createRegistry, type Registry } from './core/registry.ts'
 import { createDirectory } from './db/boards.ts'
 import { createClient } from './db/client.ts'
 import { connect } from './db/connect.ts'
+import { createPages, createReceipts, createTokenShelf } from './db/desk.ts'
+import { createDoor, createInvitation } from './db/door.ts'
 import { createStores } from './db/stores.ts'
 import type { Directory } from './features/boards/store.ts'
 import type { Stores } from './features/stores.ts'
@@ -19,6 +23,10 @@ export type App = {
   directory: Directory
   /** Answers a request of a member; never throws. */
   answer(actor: Membership, face: FaceName, text: string, submission?: Submission): Promise<Reply>
+  /** What a chat face is given. */
+  office(face: 'slack' | 'teams'): Office
+  /** A one-time code that connects a workspace to a board. */
+  invite(board: BoardId): Promise<string>
   /** Whether the database answers. */
   ready(): Promise<boolean>
   close(): Promise<void>
@@ -44,17 +52,25 @@ export async function openApp({
   const database = await connect({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, memory }, log)
   const prisma = createClient(database.adapter)
   const stores = createStores(prisma)
+  const answer: App['answer'] = (actor, face, text, submission) =>
+    dispatch(registry, { text, actor, face, now: now(), ...(submission ? { submission } : {}) }, stores, log)
+  const desk = {
+    door: createDoor(prisma, now),
+    shelf: createTokenShelf(prisma),
+    receipts: createReceipts(prisma, now),
+    pages: createPages(prisma, now),
+  }
   return {
     registry,
     stores,
     directory: createDirectory(prisma),
-    answer: (actor, face, text, submission) =>
-      dispatch(
-        registry,
-        { text, actor, face, now: now(), ...(submission ? { submission } : {}) },
-        stores,
-        log,
-      ),
+    answer,
+    office: (face) => ({
+      answer: (actor, text, submission) => answer(actor, face, text, submission),
+      help: (text) => helpFor(registry, text),
+      ...desk,
+    }),
+    invite: (board) => createInvitation(prisma, board, now()),
     ready: () =>
       prisma.$queryRaw`SELECT 1`.then(
         () => true,

@@ -1,7 +1,7 @@
 import type { Command, Context, FaceName, Reply, Submission } from './command.ts'
 import { type Log, newReference } from './errors.ts'
 import { commandHelp, groupHelp, unknownCommand, unknownGroup, usageRefusal } from './help.ts'
-import { authoriseMember, type Membership, may, whoMay } from './permission.ts'
+import { authoriseMember, type Membership, may, type Role, whoMay } from './permission.ts'
 import type { Registry } from './registry.ts'
 import { normaliseText } from './text.ts'
 import { refusal } from './view.ts'
@@ -42,7 +42,7 @@ export async function dispatch<S>(
   const { actor } = request
   try {
     const reading = readText(registry, request.text)
-    if (reading.kind !== 'command') return explain(registry, reading, actor)
+    if (reading.kind !== 'command') return explain(registry, reading, actor.role)
     const { command, line } = reading
     const board = authoriseMember(actor)
     if (!board) return refusal('You are no longer on this board. Ask its administrator to let you back in.')
@@ -58,6 +58,13 @@ export async function dispatch<S>(
       `Something went wrong on our side; nothing was changed. Quote reference ${reference} to your administrator.`,
     )
   }
+}
+
+/** What somebody may read who is on no board: help on what they named, or on the first group. Never runs anything. */
+export function helpFor<S>(registry: Registry<S>, text: string): Reply {
+  const reading = readText(registry, text)
+  if (reading.kind === 'command') return commandHelp(reading.command, 'viewer')
+  return explain(registry, reading, 'viewer')
 }
 
 /** What was written into a form, read as what is written in a line: it may come back in a form with errors. */
@@ -110,18 +117,18 @@ function splitWord(text: string): [word: string, rest: string] {
 function explain<S>(
   registry: Registry<S>,
   reading: Exclude<Reading<S>, { kind: 'command' }>,
-  actor: Membership,
+  role: Role,
 ): Reply {
   if (reading.kind === 'unknown command') return unknownCommand(registry, reading.group, reading.word)
   if (reading.kind === 'unknown group') return unknownGroup(registry, reading.word)
   const [about] = splitWord(reading.about)
-  if (about === '') return groupHelp(registry, reading.group, actor.role)
+  if (about === '') return groupHelp(registry, reading.group, role)
   const asked = registry.groups.find((group) => group === about.toLowerCase())
-  if (asked) return groupHelp(registry, asked, actor.role)
+  if (asked) return groupHelp(registry, asked, role)
   const command =
     registry.find(reading.group, about) ??
     registry.commands.find((other) => other.name === about.toLowerCase())
-  return command ? commandHelp(command, actor.role) : unknownCommand(registry, reading.group, about)
+  return command ? commandHelp(command, role) : unknownCommand(registry, reading.group, about)
 }
 
 function notAllowed<S>(command: Command<S>): Reply {

@@ -9,6 +9,8 @@ export type FormField = {
   help?: string
   /** What is wrong with what was typed; the typed value is kept. */
   error?: string
+  /** What a face may put in when the form is opened from a message: its words, or the link to it. */
+  takes?: 'message' | 'link'
 } & (
   | { type: 'text'; value: string; multiline: boolean; max: number }
   | { type: 'choice'; value: string | null; options: readonly Option[] }

@@ -1,3 +1,5 @@
+import type { Id } from './ids.ts'
+
 /**
  * One neutral answer for every face. Commands say what to tell; a face's renderer says how it looks there.
  * The unions are closed: a renderer ends each switch in `assertNever`, so a new kind cannot be forgotten.
@@ -40,7 +42,12 @@ export type Row = {
   /** A second line at the most. */
   detail?: Text
   buttons?: readonly Button[]
+  /** What the reader may do with it, the usual thing first; left out where people type references instead. */
+  menu?: readonly Button[]
 }
+
+/** One of several commands to choose from: a filter, a page of a settings list. */
+export type MenuOption = { label: string; command: string; chosen: boolean }
 
 export type Field = { label: string; value: Text }
 
@@ -54,8 +61,12 @@ export type Block =
   | { type: 'quote'; text: Text; source?: string }
   | { type: 'timeline'; entries: readonly Entry[] }
   | { type: 'buttons'; buttons: readonly Button[] }
+  | { type: 'menu'; label: string; options: readonly MenuOption[] }
   /** Small print: a key, a caveat, what was cut. */
   | { type: 'note'; text: Text }
+
+/** What a change carries beside its words. */
+export type Aftermath = Pick<View, 'told' | 'about' | 'concerns'>
 
 export type View = {
   type: 'view'
@@ -68,6 +79,12 @@ export type View = {
   blocks: readonly Block[]
   /** The one thing to do next, as a command without the slash. */
   next?: string
+  /** What others are told, where they read along: the headline speaks to the person who acted. */
+  told?: string
+  /** The command that shows, as it now stands, what was changed. */
+  about?: string
+  /** The people whose own page a change alters. */
+  concerns?: readonly Id[]
 }
 
 /** Builders, so that a command reads as what it says. */
@@ -101,9 +118,10 @@ export function done(
     blocks = [],
     next,
     audience = 'public',
-  }: { blocks?: readonly Block[]; next?: string; audience?: View['audience'] } = {},
+    ...aftermath
+  }: { blocks?: readonly Block[]; next?: string; audience?: View['audience'] } & Aftermath = {},
 ): View {
-  return { type: 'view', kind: 'done', audience, headline, blocks, ...(next ? { next } : {}) }
+  return { type: 'view', kind: 'done', audience, headline, blocks, ...(next ? { next } : {}), ...aftermath }
 }
 
 /** A refusal: what is the matter, and the next step. Nothing was changed. */

@@ -5,8 +5,8 @@ import type { Prisma } from './generated/client.ts'
 
 /** What one audit event says. `before` and `after` hold only what changed. */
 export type AuditLine = {
-  what: HistoryWhat
-  subject: 'action' | 'recommendation' | 'report' | 'person'
+  what: HistoryWhat | 'recognised' | 'person changed' | 'settings changed'
+  subject: 'action' | 'recommendation' | 'report' | 'person' | 'board'
   subjectId: Id
   subjectRef: string
   subjectVersion?: number

@@ -52,6 +52,7 @@ function draw(block: Block, { width, columns, underHeading }: Room): Line[] {
     case 'timeline':
       return pairLines(block.entries.map(entryPair), width)
     case 'buttons':
+    case 'menu':
       // Offered together at the end, by number or as what to type.
       return []
     case 'note':

@@ -45,6 +45,14 @@ function sharedLabel({ button, ref }: Found): string {
 
 function buttonsOf(block: Block): Found[] {
   if (block.type === 'buttons') return block.buttons.map((button) => ({ button, ref: null }))
+  if (block.type === 'menu') {
+    return block.options
+      .filter(({ chosen }) => !chosen)
+      .map(({ label, command }) => ({
+        button: { label: `${block.label}: ${label}`, command, emphasis: 'plain' },
+        ref: null,
+      }))
+  }
   if (block.type !== 'rows') return []
   return block.rows.flatMap((row) => (row.buttons ?? []).map((button) => ({ button, ref: row.ref })))
 }

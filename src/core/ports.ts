@@ -1,0 +1,91 @@
+import type { Reply, Submission } from './command.ts'
+import type { Id } from './ids.ts'
+import type { Membership } from './permission.ts'
+
+/** Somebody as a chat platform names them: its own ids, never a name. */
+export type ChatAddress = {
+  platform: 'slack' | 'teams'
+  /** What the app is installed in: a workspace, an organisation of workspaces, a tenant. */
+  workspaceId: string
+  userId: string
+}
+
+/** Somebody at the door, as the platform describes them now. A name is for showing: it lets nobody in. */
+export type Arrival = ChatAddress & { displayName: string; email: string | null }
+
+export type Welcome =
+  | { kind: 'member'; actor: Membership }
+  /** Nobody this board knows. `ask` are its administrators, by name; the visit is noted for them. */
+  | { kind: 'stranger'; board: { slug: string; name: string }; ask: readonly string[] }
+  /** The workspace is connected to no board. */
+  | { kind: 'no board' }
+
+/** Whom a workspace lets in beside its own full members. All refused unless the board's administrator says otherwise. */
+export type DoorPolicy = { guests: boolean; outsiders: boolean }
+
+/** A workspace's place: the one board it is connected to. */
+export type Workspace = { platform: ChatAddress['platform']; workspaceId: string; name: string }
+
+export type Connected =
+  | { ok: true; board: { slug: string; name: string } }
+  /** The invitation is unknown, used or too old, or the workspace is connected to another board already. */
+  | { ok: false; reason: 'invitation' | 'other board' }
+
+/**
+ * The door between a chat platform and a board. A face has authenticated the platform's request; who that is on
+ * which board is decided here, and nowhere else. Everything fails closed: an error lets nobody in.
+ */
+export type Door = {
+  /** The member behind an address that has been here before, as they stand now; null for anybody else. */
+  member(address: ChatAddress): Promise<Membership | null>
+  /** First meeting: known by e-mail address, else noted and turned to the administrators. */
+  welcome(arrival: Arrival): Promise<Welcome>
+  policy(workspace: Pick<Workspace, 'platform' | 'workspaceId'>): Promise<DoorPolicy | null>
+  /** Connects a workspace to the board of an invitation, and makes the installer its administrator. */
+  connect(workspace: Workspace, invitation: string, installer: Arrival | null): Promise<Connected>
+  /** Connects a workspace to a board the operator has chosen in the settings. */
+  connectAs(workspace: Workspace, boardSlug: string): Promise<Connected>
+  /** The workspace has thrown the app out: its tokens are forgotten; people and what they did stay. */
+  disconnect(workspace: Pick<Workspace, 'platform' | 'workspaceId'>): Promise<void>
+  /** Who of these people is whom in a workspace: for pickers and for pages that must be kept current. */
+  addresses(
+    workspace: Pick<Workspace, 'platform' | 'workspaceId'>,
+    people: readonly Id[],
+  ): Promise<Map<Id, string>>
+}
+
+/** Where a workspace's sealed tokens lie. The shelf sees no plain text. */
+export type TokenShelf = {
+  put(workspace: Pick<Workspace, 'platform' | 'workspaceId'>, sealed: string): Promise<void>
+  get(workspace: Pick<Workspace, 'platform' | 'workspaceId'>): Promise<string | null>
+  remove(workspace: Pick<Workspace, 'platform' | 'workspaceId'>): Promise<void>
+}
+
+/** Remembers what has come in, so that the same thing sent twice is done once, whichever process it reaches. */
+export type Receipts = {
+  /** True the first time a key is seen, false for at least ten minutes after. */
+  first(key: string): Promise<boolean>
+  /** Lets a key be used again: what it stood for was not done. */
+  forget(key: string): Promise<void>
+}
+
+/** Personal pages that are kept current: who has one open, and what it shows. */
+export type Pages = {
+  opened(address: ChatAddress, command: string): Promise<void>
+  /** The pages of these people in a workspace, of those opened lately. */
+  of(
+    workspace: Pick<Workspace, 'platform' | 'workspaceId'>,
+    people: readonly Id[],
+  ): Promise<readonly { userId: string; command: string }[]>
+}
+
+/** What a chat face is given: everything it needs of the product, and nothing of its inside. */
+export type Office = {
+  answer(actor: Membership, text: string, submission?: Submission): Promise<Reply>
+  /** What somebody nobody knows may read: help, and whom to ask. */
+  help(text: string): Reply
+  door: Door
+  shelf: TokenShelf
+  receipts: Receipts
+  pages: Pages
+}

@@ -1,0 +1,268 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import type { BoardId } from '../core/ids.ts'
+import { authoriseMember, type Membership } from '../core/permission.ts'
+import type { Arrival, ChatAddress, Connected, Door, Welcome, Workspace } from '../core/ports.ts'
+import { nameKey } from '../core/text.ts'
+import { appendAudit } from './audit.ts'
+import type { Queries } from './client.ts'
+import type { Prisma, PrismaClient } from './generated/client.ts'
+
+/** How long an invitation waits to be used, in hours. */
+const invitationHours = 72
+
+const memberSelect = {
+  id: true,
+  displayName: true,
+  role: true,
+  active: true,
+  board: { select: { id: true, slug: true, name: true } },
+} as const satisfies Prisma.PersonSelect
+
+function toMembership(row: Prisma.PersonGetPayload<{ select: typeof memberSelect }>): Membership {
+  return {
+    boardId: row.board.id,
+    boardSlug: row.board.slug,
+    boardName: row.board.name,
+    personId: row.id,
+    personName: row.displayName,
+    role: row.role,
+    active: row.active,
+  }
+}
+
+type Place = Pick<Workspace, 'platform' | 'workspaceId'>
+
+const placeOf = ({ platform, workspaceId }: Place): Place => ({ platform, workspaceId })
+const addressOf = ({ platform, workspaceId, userId }: ChatAddress): ChatAddress => ({
+  platform,
+  workspaceId,
+  userId,
+})
+
+/** Who somebody on a chat platform is on which board. `now` is the clock. */
+export function createDoor(prisma: PrismaClient, now: () => Date): Door {
+  return {
+    async member(address) {
+      const row = await prisma.chatIdentity.findUnique({
+        where: { platform_workspaceId_userId: addressOf(address) },
+        select: { person: { select: memberSelect } },
+      })
+      return row?.person.active ? toMembership(row.person) : null
+    },
+    welcome: (arrival) => prisma.$transaction((tx) => welcome(tx, arrival, now())),
+    policy: (place) =>
+      prisma.chatWorkspace.findUnique({
+        where: { platform_workspaceId: placeOf(place) },
+        select: { guests: true, outsiders: true },
+      }),
+    connect: (workspace, invitation, installer) =>
+      prisma.$transaction((tx) => connect(tx, workspace, invitation, installer, now())),
+    connectAs: (workspace, boardSlug) =>
+      prisma.$transaction(async (tx) => {
+        const board = await tx.board.findUniqueOrThrow({ where: { slug: boardSlug }, select: boardSelect })
+        return settle(tx, workspace, board, now())
+      }),
+    async disconnect(place) {
+      // The row stays: the same workspace may come back, and its people's history must keep its names.
+      await prisma.chatWorkspace.updateMany({ where: placeOf(place), data: { sealedTokens: null } })
+    },
+    async addresses(place, people) {
+      const rows = await prisma.chatIdentity.findMany({
+        where: { ...placeOf(place), personId: { in: [...people] } },
+        select: { personId: true, userId: true },
+        orderBy: { createdAt: 'asc' },
+      })
+      return new Map(rows.map(({ personId, userId }) => [personId, userId]))
+    },
+  }
+}
+
+/** A one-time code that connects a workspace to a board, good for three days. Only its hash is stored. */
+export async function createInvitation(prisma: PrismaClient, board: BoardId, at: Date): Promise<string> {
+  const code = randomBytes(24).toString('base64url')
+  await prisma.chatInvitation.create({
+    data: {
+      boardId: board,
+      id: randomUUID(),
+      codeHash: hashOf(code),
+      expiresAt: new Date(at.getTime() + invitationHours * 3_600_000),
+    },
+  })
+  return code
+}
+
+function hashOf(code: string): string {
+  return createHash('sha256').update(code).digest('hex')
+}
+
+const boardSelect = { id: true, slug: true, name: true } as const satisfies Prisma.BoardSelect
+type BoardRow = Prisma.BoardGetPayload<{ select: typeof boardSelect }>
+
+async function welcome(tx: Queries, arrival: Arrival, at: Date): Promise<Welcome> {
+  const workspace = await tx.chatWorkspace.findUnique({
+    where: { platform_workspaceId: placeOf(arrival) },
+    select: { board: { select: boardSelect } },
+  })
+  if (!workspace) return { kind: 'no board' }
+  const { board } = workspace
+  const known = await tx.chatIdentity.findUnique({
+    where: { platform_workspaceId_userId: addressOf(arrival) },
+    select: { person: { select: memberSelect } },
+  })
+  if (known?.person.active) return { kind: 'member', actor: toMembership(known.person) }
+  const person = known
+    ? null
+    : arrival.email &&
+      (await tx.person.findFirst({
+        where: { boardId: board.id, email: arrival.email.toLowerCase(), active: true },
+        select: memberSelect,
+      }))
+  if (person) {
+    const actor = toMembership(person)
+    await recognise(tx, arrival, actor, at)
+    return { kind: 'member', actor }
+  }
+  return { kind: 'stranger', board, ask: await noted(tx, arrival, board, at) }
+}
+
+/** Notes who knocked, and says whom to turn to. */
+async function noted(tx: Queries, arrival: Arrival, board: BoardRow, at: Date): Promise<string[]> {
+  const address = addressOf(arrival)
+  const displayName = arrival.displayName.slice(0, 120)
+  await tx.chatNewcomer.upsert({
+    where: {
+      boardId_platform_workspaceId_userId: { boardId: board.id, ...address },
+    },
+    create: { boardId: board.id, id: randomUUID(), ...address, displayName, seenAt: at },
+    update: { displayName, seenAt: at },
+    select: { id: true },
+  })
+  const administrators = await tx.person.findMany({
+    where: { boardId: board.id, role: 'administrator', active: true },
+    select: { displayName: true },
+    orderBy: [{ displayName: 'asc' }, { id: 'asc' }],
+    take: 3,
+  })
+  return administrators.map(({ displayName }) => displayName)
+}
+
+/** Links an address to a member, once: of two requests at one moment, one writes it and both are let in. */
+export async function recognise(tx: Queries, arrival: Arrival, actor: Membership, at: Date): Promise<void> {
+  const board = authoriseMember(actor)
+  if (!board) return
+  const address = addressOf(arrival)
+  const { count } = await tx.chatIdentity.createMany({
+    data: [{ boardId: board, id: randomUUID(), personId: actor.personId, ...address, createdAt: at }],
+    skipDuplicates: true,
+  })
+  await tx.chatNewcomer.deleteMany({ where: { boardId: board, ...address } })
+  if (count === 0) return
+  const by = { personId: actor.personId, name: actor.personName, face: arrival.platform, at }
+  await appendAudit(tx, board, by, [
+    {
+      what: 'recognised',
+      subject: 'person',
+      subjectId: actor.personId,
+      subjectRef: actor.personName,
+      after: { platform: arrival.platform, workspace: arrival.workspaceId, user: arrival.userId },
+    },
+  ])
+}
+
+async function connect(
+  tx: Queries,
+  workspace: Workspace,
+  invitation: string,
+  installer: Arrival | null,
+  at: Date,
+): Promise<Connected> {
+  const there = await tx.chatWorkspace.findUnique({
+    where: { platform_workspaceId: placeOf(workspace) },
+    select: { board: { select: boardSelect } },
+  })
+  // Installed again, for new permissions or after it was thrown out: the board it had.
+  if (there) return { ok: true, board: there.board }
+  const codeHash = hashOf(invitation)
+  const { count } = await tx.chatInvitation.updateMany({
+    where: { codeHash, usedAt: null, expiresAt: { gt: at } },
+    data: { usedAt: at },
+  })
+  if (count === 0) return { ok: false, reason: 'invitation' }
+  const { board } = await tx.chatInvitation.findUniqueOrThrow({
+    where: { codeHash },
+    select: { board: { select: boardSelect } },
+  })
+  const settled = await settle(tx, workspace, board, at)
+  if (settled.ok && installer) await makeAdministrator(tx, installer, board, at)
+  return settled
+}
+
+/** The unique key of the workspace decides between two boards that claim it. */
+async function settle(tx: Queries, workspace: Workspace, board: BoardRow, at: Date): Promise<Connected> {
+  await tx.chatWorkspace.createMany({
+    data: [
+      {
+        boardId: board.id,
+        id: randomUUID(),
+        ...placeOf(workspace),
+        name: workspace.name.slice(0, 120),
+        connectedAt: at,
+      },
+    ],
+    skipDuplicates: true,
+  })
+  const row = await tx.chatWorkspace.findUniqueOrThrow({
+    where: { platform_workspaceId: placeOf(workspace) },
+    select: { boardId: true },
+  })
+  return row.boardId === board.id ? { ok: true, board } : { ok: false, reason: 'other board' }
+}
+
+/** The first to install the app runs the board: known by address of e-mail, else added by name. */
+async function makeAdministrator(
+  tx: Queries,
+  installer: Arrival,
+  { id: boardId }: BoardRow,
+  at: Date,
+): Promise<void> {
+  const email = installer.email?.toLowerCase() ?? null
+  const displayName = installer.displayName.slice(0, 120)
+  const known =
+    email && (await tx.person.findFirst({ where: { boardId, email }, select: { id: true, role: true } }))
+  const row = known
+    ? await tx.person.update({
+        where: { boardId_id: { boardId, id: known.id } },
+        data: { role: 'administrator', active: true },
+        select: memberSelect,
+      })
+    : await tx.person.create({
+        data: {
+          boardId,
+          id: randomUUID(),
+          displayName,
+          nameKey: nameKey(displayName),
+          email,
+          role: 'administrator',
+        },
+        select: memberSelect,
+      })
+  const actor = toMembership(row)
+  const board = authoriseMember(actor)
+  if (!board) return
+  await appendAudit(
+    tx,
+    board,
+    { personId: actor.personId, name: actor.personName, face: installer.platform, at },
+    [
+      {
+        what: known ? 'person changed' : 'added',
+        subject: 'person',
+        subjectId: actor.personId,
+        subjectRef: actor.personName,
+        ...(known ? { before: { role: known.role } } : {}),
+        after: { role: 'administrator' },
+      },
+    ],
+  )
+  await recognise(tx, installer, actor, at)
+}
