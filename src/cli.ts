@@ -3,9 +3,11 @@ import { parseArgs } from 'node:util'
 import { boardTool, personTool } from './cli/boards.ts'
 import { consoleTool, demoTool } from './cli/console.ts'
 import { importTool } from './cli/import.ts'
+import { manifestTool } from './cli/manifest.ts'
 import { migrateTool } from './cli/migrate.ts'
 import { sayTool } from './cli/say.ts'
 import { serveTool } from './cli/serve.ts'
+import { slackTool } from './cli/slack.ts'
 import type { Tool } from './cli/tool.ts'
 import { loadConfig } from './config.ts'
 import { newReference, PlainError } from './core/errors.ts'
@@ -19,8 +21,10 @@ const tools: readonly Tool[] = [
   consoleTool,
   sayTool,
   serveTool,
+  slackTool,
   boardTool,
   personTool,
+  manifestTool,
   migrateTool,
 ]
 

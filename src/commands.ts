@@ -5,7 +5,9 @@ import { overview } from './features/actions/commands/board.ts'
 import { claim } from './features/actions/commands/claim.ts'
 import { complete } from './features/actions/commands/complete.ts'
 import { due } from './features/actions/commands/due.ts'
+import { find } from './features/actions/commands/find.ts'
 import { history } from './features/actions/commands/history.ts'
+import { home } from './features/actions/commands/home.ts'
 import { list } from './features/actions/commands/list.ts'
 import { mine } from './features/actions/commands/mine.ts'
 import { add } from './features/actions/commands/new.ts'
@@ -13,6 +15,9 @@ import { overdue } from './features/actions/commands/overdue.ts'
 import { progress } from './features/actions/commands/progress.ts'
 import { release } from './features/actions/commands/release.ts'
 import { show } from './features/actions/commands/show.ts'
+import { settings } from './features/boards/commands/settings.ts'
+import { admit } from './features/people/commands/admit.ts'
+import { people } from './features/people/commands/people.ts'
 import { list as recommendations } from './features/recommendations/commands/list.ts'
 import { report } from './features/recommendations/commands/report.ts'
 import { search } from './features/recommendations/commands/search.ts'
@@ -25,6 +30,7 @@ export const commands: readonly Command<Stores>[] = [
   due,
   overdue,
   list,
+  find,
   show,
   claim,
   progress,
@@ -35,6 +41,10 @@ export const commands: readonly Command<Stores>[] = [
   add,
   alias,
   overview,
+  home,
+  people,
+  admit,
+  settings,
   recommendations,
   recommendation,
   search,

@@ -13,6 +13,19 @@ function setting<T>(says: string, example: string, schema: z.ZodType<T>): Settin
   return { says, example, schema }
 }
 
+/** A secret of at least this many characters is beyond guessing. */
+const secretMin = 32
+
+/** An address of ours or of Slack's: encrypted, unless it is this very machine. */
+const address = z
+  .url({ protocol: /^https?$/, error: 'must be an address that begins with https://' })
+  .refine(
+    (url) => url.startsWith('https:') || /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(url),
+    {
+      error: 'must begin with https://, since tokens travel over it',
+    },
+  )
+
 /** Every setting there is. `.env.example` and the README's table are held to this list by a test. */
 export const settings = {
   DATABASE_URL: setting(
@@ -43,6 +56,61 @@ export const settings = {
       .max(65535, { error: 'must be a port number from 0 to 65535' })
       .default(3978),
   ),
+  PUBLIC_URL: setting(
+    'The address under which people and Slack reach the server. Needed when workspaces install the app themselves.',
+    'https://followthrough.example.org',
+    address.transform((url) => url.replace(/\/+$/, '')).optional(),
+  ),
+  ENCRYPTION_SECRETS: setting(
+    'Secrets that tokens are kept with, each of 32 characters or more, with commas between. The first is used; the others still open what they closed.',
+    'a-long-sentence-of-your-own-that-nobody-guesses',
+    z
+      .string()
+      .transform((text) => text.split(',').map((secret) => secret.trim()))
+      .refine((secrets) => secrets.every((secret) => secret.length >= secretMin), {
+        error: `must be secrets of ${secretMin} characters or more, with commas between`,
+      })
+      .optional(),
+  ),
+  SLACK_BOT_TOKEN: setting(
+    'The bot token of one Slack workspace. It begins with xoxb-.',
+    'xoxb-from-the-page-install-app',
+    z
+      .string()
+      .regex(/^(xoxe\.)?xoxb-\S+$/, { error: 'must be a bot token, which begins with xoxb-' })
+      .optional(),
+  ),
+  SLACK_APP_TOKEN: setting(
+    'The app-level token with connections:write. Set, the app opens a socket to Slack and need not be reachable.',
+    'xapp-from-the-page-basic-information',
+    z
+      .string()
+      .regex(/^xapp-\S+$/, { error: 'must be an app-level token, which begins with xapp-' })
+      .optional(),
+  ),
+  SLACK_SIGNING_SECRET: setting(
+    'What Slack signs its requests with. Needed when Slack calls the server.',
+    'from-the-page-basic-information',
+    z
+      .string()
+      .min(16, { error: 'must be the signing secret of the app, of 16 characters or more' })
+      .optional(),
+  ),
+  SLACK_CLIENT_ID: setting(
+    'The client id of the app, when workspaces install it themselves.',
+    '1234567890.1234567890',
+    z.string().min(1).optional(),
+  ),
+  SLACK_CLIENT_SECRET: setting(
+    'The client secret that belongs to SLACK_CLIENT_ID.',
+    'from-the-page-basic-information',
+    z.string().min(1).optional(),
+  ),
+  SLACK_API_URL: setting(
+    'Another address for the Web API of Slack: a proxy, or an imitation for tests.',
+    'https://slack.com/api/',
+    address.optional(),
+  ),
 } as const
 
 export type Config = {
@@ -64,6 +132,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     }
     return [name, parsed.data] as const
   })
+  // What is not right by itself has been reported: here only what is there or not is asked.
+  problems.push(...missingTogether((name) => unsetWhenEmpty(env[name]) !== undefined))
   if (problems.length > 0) {
     throw new PlainError(
       `The configuration needs mending:\n${problems.map((problem) => `  ${problem}`).join('\n')}`,
@@ -71,6 +141,32 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   // Each entry was parsed by the schema of its own name.
   return Object.fromEntries(entries) as Config
+}
+
+/** Settings that need each other, in words. `has` says whether a setting was made. */
+function missingTogether(has: (name: keyof typeof settings) => boolean): string[] {
+  const reach = has('SLACK_APP_TOKEN') || has('SLACK_SIGNING_SECRET')
+  const installs = has('SLACK_CLIENT_ID') || has('SLACK_CLIENT_SECRET')
+  const rules: readonly [wrong: boolean, says: string][] = [
+    [
+      (has('SLACK_BOT_TOKEN') || installs) && !reach,
+      'Slack cannot reach the app: set SLACK_APP_TOKEN (the app opens a socket) or SLACK_SIGNING_SECRET (Slack calls the server).',
+    ],
+    [
+      reach && !has('SLACK_BOT_TOKEN') && !installs,
+      'No Slack workspace is named: set SLACK_BOT_TOKEN for one, or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET to let workspaces install the app.',
+    ],
+    [
+      has('SLACK_CLIENT_ID') !== has('SLACK_CLIENT_SECRET'),
+      'SLACK_CLIENT_ID and SLACK_CLIENT_SECRET belong together: one of them is missing.',
+    ],
+    [installs && !has('PUBLIC_URL'), 'PUBLIC_URL is missing: it is where workspaces install the app from.'],
+    [
+      installs && !has('ENCRYPTION_SECRETS'),
+      'ENCRYPTION_SECRETS is missing: the tokens of workspaces are kept with it. Make one: openssl rand -base64 33',
+    ],
+  ]
+  return rules.flatMap(([wrong, says]) => (wrong ? [says] : []))
 }
 
 /** The configuration of this process: its environment, over a `.env` in the working folder when there is one. */

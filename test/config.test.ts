@@ -75,6 +75,61 @@ describe('the configuration', () => {
   })
 })
 
+describe('the settings of Slack', () => {
+  const secrets = 'x'.repeat(32)
+  const oauth = {
+    SLACK_CLIENT_ID: '1.2',
+    SLACK_CLIENT_SECRET: 'secret',
+    SLACK_SIGNING_SECRET: 's'.repeat(32),
+    PUBLIC_URL: 'https://followthrough.example/',
+    ENCRYPTION_SECRETS: `${secrets}, ${secrets}2`,
+  }
+
+  it('are a bot token with a socket, with a signing secret, or what workspaces install the app with', () => {
+    expect(readConfig({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' }).SLACK_APP_TOKEN).toBe(
+      'xapp-1',
+    )
+    expect(() =>
+      readConfig({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's'.repeat(32) }),
+    ).not.toThrow()
+    expect(readConfig(oauth)).toMatchObject({
+      PUBLIC_URL: 'https://followthrough.example',
+      ENCRYPTION_SECRETS: [secrets, `${secrets}2`],
+    })
+  })
+
+  it('that are missing are named together', () => {
+    expect(problemsOf({ SLACK_CLIENT_ID: '1.2' }).split('\n').slice(1)).toEqual([
+      '  Slack cannot reach the app: set SLACK_APP_TOKEN (the app opens a socket) or SLACK_SIGNING_SECRET (Slack calls the server).',
+      '  SLACK_CLIENT_ID and SLACK_CLIENT_SECRET belong together: one of them is missing.',
+      '  PUBLIC_URL is missing: it is where workspaces install the app from.',
+      '  ENCRYPTION_SECRETS is missing: the tokens of workspaces are kept with it. Make one: openssl rand -base64 33',
+    ])
+    expect(problemsOf({ SLACK_APP_TOKEN: 'xapp-1' })).toContain(
+      'No Slack workspace is named: set SLACK_BOT_TOKEN',
+    )
+    expect(problemsOf({ SLACK_BOT_TOKEN: 'xoxb-1' })).toContain('Slack cannot reach the app')
+  })
+
+  it.each([
+    [{ SLACK_BOT_TOKEN: 'xapp-1', SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_BOT_TOKEN must be a bot token'],
+    [{ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xoxb-1' }, 'SLACK_APP_TOKEN must be an app-level token'],
+    [{ ...oauth, ENCRYPTION_SECRETS: `${secrets},short` }, 'secrets of 32 characters or more'],
+    [{ ...oauth, ENCRYPTION_SECRETS: `${secrets},` }, 'secrets of 32 characters or more'],
+    [{ ...oauth, PUBLIC_URL: 'http://followthrough.example' }, 'PUBLIC_URL must begin with https://'],
+    [{ ...oauth, PUBLIC_URL: 'followthrough.example' }, 'PUBLIC_URL must be an address'],
+    [{ ...oauth, SLACK_API_URL: 'http://127.0.0.1.example/' }, 'SLACK_API_URL must begin with https://'],
+  ])('%o: %s', (env, says) => {
+    expect(problemsOf(env)).toContain(says)
+    expect(problemsOf(env)).not.toMatch(/short|xapp-1\b.*Example: SLACK_BOT/)
+  })
+
+  it('take an address of this very machine without encryption', () => {
+    expect(() => readConfig({ ...oauth, PUBLIC_URL: 'http://localhost:3978' })).not.toThrow()
+    expect(() => readConfig({ ...oauth, SLACK_API_URL: 'http://127.0.0.1:4003/api/' })).not.toThrow()
+  })
+})
+
 describe('what documents the settings', () => {
   it('.env.example is what the settings print', () => {
     expect(

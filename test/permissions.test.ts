@@ -23,6 +23,8 @@ const expected: Readonly<Record<Permission, Readonly<Record<Role, 'yes' | 'no'>>
   'assign action': { viewer: 'no', owner: 'no', lead: 'yes', administrator: 'yes' },
   'add action': { viewer: 'no', owner: 'no', lead: 'yes', administrator: 'yes' },
   'import report': { viewer: 'no', owner: 'no', lead: 'no', administrator: 'yes' },
+  'manage people': { viewer: 'no', owner: 'no', lead: 'no', administrator: 'yes' },
+  'change settings': { viewer: 'no', owner: 'no', lead: 'no', administrator: 'yes' },
 }
 
 const cells = Object.entries(expected).flatMap(([permission, row]) =>
@@ -63,6 +65,11 @@ const asked: Readonly<Record<string, Permission>> = {
   '/actions show': 'read board',
   '/actions history': 'read board',
   '/actions board': 'read board',
+  '/actions home': 'read board',
+  '/actions find': 'read board',
+  '/actions people': 'manage people',
+  '/actions admit': 'manage people',
+  '/actions settings': 'change settings',
   '/actions claim': 'claim action',
   '/actions release': 'claim action',
   '/actions progress': 'work on own action',

@@ -1,28 +1,46 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Config } from '../config.ts'
+import { readText } from '../core/dispatch.ts'
 import type { Log } from '../core/errors.ts'
-import { type App, openApp } from '../main.ts'
+import type { Slack } from '../faces/slack/app.ts'
+import { type App, chooseBoard, openApp } from '../main.ts'
+import { slackSettings } from './slack-settings.ts'
 import { print } from './terminal.ts'
 import type { Tool } from './tool.ts'
 
 /** How long open requests may take to end after SIGTERM, in milliseconds. */
 const grace = 10_000
+/** How long a request may take to arrive whole, in milliseconds: a slow one must not hold a connection for ever. */
+const arrival = 30_000
 
 /** `followthrough serve`: the server, until it is told to stop. */
 export const serveTool: Tool = {
   name: 'serve',
   usage: 'serve',
-  summary: 'Run the server: what is configured, and /healthz and /readyz',
+  summary: 'Run the server: the chat platforms that are configured, and /healthz and /readyz',
   options: {},
   async run({ config, log }) {
     const app = await openApp({ config, log })
-    const server = createHealthServer(app)
     try {
+      const stopped = told()
+      const slack = await openSlack(app, config, log)
+      const { createWeb } = await import('../web.ts')
+      const web = createWeb({
+        ready: async () => (slack?.ready() ?? true) && (await app.ready()),
+        mounts: slack ? [slack.mount] : [],
+        log,
+      })
+      const server = createServer({ requestTimeout: arrival }, web)
       const { port } = await listen(server, config.HOST, config.PORT)
-      print(`Listening on http://${config.HOST}:${port} (/healthz, /readyz). No chat platform is configured.`)
-      await told()
-      log.info('stopping')
-      await stop(server, log)
+      try {
+        await slack?.start()
+        print(`Listening on http://${config.HOST}:${port} (/healthz, /readyz). ${platforms(config)}`)
+        await stopped
+        log.info('stopping')
+      } finally {
+        await Promise.all([stop(server, log), slack?.stop()])
+      }
       return 0
     } finally {
       await app.close()
@@ -30,23 +48,30 @@ export const serveTool: Tool = {
   },
 }
 
-/** `/healthz`: the process lives. `/readyz`: the database answers too. Nothing else is here, and nothing is said of versions. */
-export function createHealthServer(app: Pick<App, 'ready'>): Server {
-  return createServer((request, response) => {
-    const send = (status: number, text: string): void => {
-      response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
-      response.end(request.method === 'HEAD' ? undefined : `${text}\n`)
-    }
-    if (request.method !== 'GET' && request.method !== 'HEAD')
-      return send(405, 'Only GET and HEAD are answered here.')
-    const path = request.url?.split('?')[0]
-    if (path === '/healthz') return send(200, 'alive')
-    if (path !== '/readyz') return send(404, 'There is nothing here.')
-    app.ready().then(
-      (ready) => send(ready ? 200 : 503, ready ? 'ready' : 'the database does not answer'),
-      () => send(503, 'the database does not answer'),
-    )
+/** The Slack face as configured. Slack's packages are read only when they are used. */
+async function openSlack(app: App, config: Config, log: Log): Promise<Slack | null> {
+  const settings = slackSettings(config)
+  if (!settings) return null
+  const board = settings.botToken ? (await chooseBoard(app.directory, config.BOARD)).slug : null
+  const { createSlack } = await import('../faces/slack/app.ts')
+  return createSlack({
+    settings,
+    board,
+    log,
+    office: app.office('slack'),
+    opensForm(text) {
+      const reading = readText(app.registry, text)
+      return reading.kind === 'command' && reading.command.opensForm
+    },
   })
+}
+
+function platforms(config: Config): string {
+  const settings = slackSettings(config)
+  if (!settings) return 'No chat platform is configured.'
+  const how = settings.appToken ? 'over a socket' : 'at /slack/events'
+  const install = settings.oauth ? ' Invite a workspace with: followthrough slack invite' : ''
+  return `Slack is answered ${how}.${install}`
 }
 
 function listen(server: Server, host: string, port: number): Promise<AddressInfo> {

@@ -18,6 +18,14 @@ export const permissions = {
   'assign action': { least: 'lead', says: 'Assign an action to someone else' },
   'add action': { least: 'lead', says: 'Add an action to a recommendation' },
   'import report': { least: 'administrator', says: 'Import a report or plan' },
+  'manage people': {
+    least: 'administrator',
+    says: 'Let people in, and change their roles, organisations and names in plans',
+  },
+  'change settings': {
+    least: 'administrator',
+    says: 'Change the board’s name, when an action turns Amber, and who may join from chat',
+  },
 } as const satisfies Record<string, { least: Role; says: string }>
 
 export type Permission = keyof typeof permissions

@@ -37,6 +37,7 @@ export async function whereActions(
   }
   if (query.involves) and.push(involving(board, query.involves))
   if (query.organisation !== undefined) and.push(await withOrganisation(db, board, query.organisation))
+  if (query.ledBy) and.push(await ledBy(db, board, query.ledBy))
   if (query.report !== undefined) and.push({ recommendation: { report: reportLike(query.report) } })
   if (query.rating) and.push(whereRated(query.rating.colours, query.rating.scheme, today))
   if (query.due) {
@@ -66,16 +67,35 @@ function involving(board: BoardId, personId: Id): Prisma.ActionWhereInput {
   return { OR: [{ ownerId: personId }, { contributors: { some: { boardId: board, personId } } }] }
 }
 
+async function ledBy(
+  db: Queries,
+  board: BoardId,
+  lead: NonNullable<ActionQuery['ledBy']>,
+): Promise<Prisma.ActionWhereInput> {
+  if ('organisationId' in lead) return { leadOrganisationId: lead.organisationId }
+  const like = { contains: escapeLike(lead.words), mode: 'insensitive' } as const
+  return {
+    OR: [
+      { leadOrganisationId: { in: await organisationsLike(db, board, lead.words) } },
+      { leadAsWritten: like },
+    ],
+  }
+}
+
+async function organisationsLike(db: Queries, board: BoardId, words: string): Promise<Id[]> {
+  const found = await db.organisation.findMany({
+    where: { boardId: board, ...organisationLike(words) },
+    select: { id: true },
+  })
+  return found.map(({ id }) => id)
+}
+
 async function withOrganisation(
   db: Queries,
   board: BoardId,
   words: string,
 ): Promise<Prisma.ActionWhereInput> {
-  const found = await db.organisation.findMany({
-    where: { boardId: board, ...organisationLike(words) },
-    select: { id: true },
-  })
-  const ids = found.map(({ id }) => id)
+  const ids = await organisationsLike(db, board, words)
   const like = { contains: escapeLike(words), mode: 'insensitive' } as const
   return {
     OR: [

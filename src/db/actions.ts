@@ -18,6 +18,7 @@ import { whereActions } from './action-where.ts'
 import { appendAudit } from './audit.ts'
 import type { Queries } from './client.ts'
 import { columnDate, columnDateOrNull, dateOrNull } from './dates.ts'
+import { findActions } from './find-actions.ts'
 import type { Prisma, PrismaClient } from './generated/client.ts'
 
 /** Actions in the database. */
@@ -28,6 +29,7 @@ export function createActionStore(prisma: PrismaClient): ActionStore {
       return prisma.action.count({ where: await whereActions(prisma, board, query, today) })
     },
     byRef: (board, ref) => findDetail(prisma, { boardId_ref: { boardId: board, ref } }),
+    find: (board, typed, limit) => findActions(prisma, board, typed, limit),
     async refsLike(board, ref) {
       const rows = await prisma.action.findMany({
         where: { boardId: board, refSort: { startsWith: naturalKey(ref).slice(0, 6) } },

@@ -5,7 +5,7 @@ import type { Prisma } from './generated/client.ts'
 
 /** What one audit event says. `before` and `after` hold only what changed. */
 export type AuditLine = {
-  what: HistoryWhat | 'recognised' | 'person changed' | 'settings changed'
+  what: HistoryWhat | 'recognised' | 'turned away' | 'person changed' | 'settings changed'
   subject: 'action' | 'recommendation' | 'report' | 'person' | 'board'
   subjectId: Id
   subjectRef: string

@@ -9,6 +9,7 @@ import type { BoardStore, Directory, Standing } from '../features/boards/store.t
 import { whereRated } from './action-where.ts'
 import { columnDate, dateOf } from './dates.ts'
 import type { PrismaClient } from './generated/client.ts'
+import { changeSettings, readReportNames, readSettings } from './settings.ts'
 
 /** A board's own row and its figures. */
 export function createBoardStore(prisma: PrismaClient): BoardStore {
@@ -19,6 +20,9 @@ export function createBoardStore(prisma: PrismaClient): BoardStore {
       return { id: row.id, slug: row.slug, name: row.name, scheme }
     },
     standing: (board, today) => readStanding(prisma, board, today),
+    reportNames: (board, limit) => readReportNames(prisma, board, limit),
+    settings: (board) => readSettings(prisma, board),
+    change: (board, change, by) => prisma.$transaction((tx) => changeSettings(tx, board, change, by)),
   }
 }
 

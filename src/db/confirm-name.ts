@@ -26,24 +26,76 @@ export async function confirmName(
   if ((await tx.actionName.count({ where: unlinked })) === 0) {
     return holder ? { ok: false, reason: 'yours already' } : { ok: false, reason: 'no such name' }
   }
+  // The person before the name, as everybody does who changes both: nobody waits for each other. An administrator who
+  // has this person's form open is told that it has changed.
+  const { displayName } = await tx.person.update({
+    where: { boardId_id: { boardId: board, id: personId } },
+    data: { version: { increment: 1 } },
+    select: { displayName: true },
+  })
+  const given = await giveNames(tx, board, personId, [asWritten], by)
+  if (!given.ok) return { ok: false, reason: 'taken', by: given.by }
+  await appendAudit(tx, board, by, [
+    {
+      what: 'person changed',
+      subject: 'person',
+      subjectId: personId,
+      subjectRef: displayName,
+      after: { 'name added': asWritten },
+    },
+  ])
+  return given
+}
+
+export type Given =
+  | { ok: true; owned: readonly string[]; contributed: readonly string[] }
+  /** One of the names is somebody else's. None was given. */
+  | { ok: false; name: string; by: string }
+
+/**
+ * Gives a person names, all or none, and with them what bears them. `by` is who confirms. Whoever is locked in the
+ * same transaction is locked before: the board, then the person, then names, then actions.
+ */
+export async function giveNames(
+  tx: Queries,
+  board: BoardId,
+  personId: Id,
+  names: readonly string[],
+  by: By,
+): Promise<Given> {
+  const wanted = names
+    .map((name) => ({ id: randomUUID(), alias: name, aliasKey: nameKey(name) }))
+    .toSorted((a, b) => (a.aliasKey < b.aliasKey ? -1 : 1))
   await tx.personAlias.createMany({
-    data: [
-      {
-        boardId: board,
-        id: randomUUID(),
-        personId,
-        alias: asWritten,
-        aliasKey,
-        confirmedById: by.personId ?? personId,
-        confirmedAt: by.at,
-      },
-    ],
+    data: wanted.map((name) => ({
+      boardId: board,
+      personId,
+      ...name,
+      confirmedById: by.personId ?? personId,
+      confirmedAt: by.at,
+    })),
     skipDuplicates: true,
   })
-  // Somebody may have been faster since the look above: the row that is there now says who has it.
-  const winner = await holderOf(tx, board, aliasKey)
-  if (winner && winner.personId !== personId) return { ok: false, reason: 'taken', by: winner.name }
-  return { ok: true, ...(await linkNames(tx, board, { personId, asWritten, aliasKey }, by)) }
+  // Somebody may have been faster: the row that is there now says who has the name.
+  for (const { alias, aliasKey } of wanted) {
+    const holder = await holderOf(tx, board, aliasKey)
+    if (!holder || holder.personId === personId) continue
+    await tx.personAlias.deleteMany({ where: { boardId: board, id: { in: wanted.map(({ id }) => id) } } })
+    return { ok: false, name: alias, by: holder.name }
+  }
+  await lockNamed(
+    tx,
+    board,
+    wanted.map(({ aliasKey }) => aliasKey),
+  )
+  const owned: string[] = []
+  const contributed: string[] = []
+  for (const { alias, aliasKey } of wanted) {
+    const linked = await linkNames(tx, board, { personId, asWritten: alias, aliasKey }, by)
+    owned.push(...linked.owned)
+    contributed.push(...linked.contributed)
+  }
+  return { ok: true, owned, contributed: contributed.filter((ref) => !owned.includes(ref)) }
 }
 
 async function holderOf(
@@ -58,6 +110,17 @@ async function holderOf(
   return row && { personId: row.personId, name: row.person.displayName }
 }
 
+/** Locks the actions that bear names, in one order, so that who owns them cannot change and two who confirm do not wait for each other. */
+async function lockNamed(tx: Queries, board: BoardId, keys: readonly string[]): Promise<void> {
+  await tx.$queryRaw`
+    SELECT 1 FROM "Action" a
+     WHERE a."boardId" = ${board}::uuid
+       AND EXISTS (SELECT 1 FROM "ActionName" n
+                    WHERE n."boardId" = a."boardId" AND n."actionId" = a."id"
+                      AND n."nameKey" = ANY(${[...keys]}::text[]) AND n."personId" IS NULL)
+     ORDER BY a."id" FOR UPDATE OF a`
+}
+
 /** Ownership where the name stands first and nobody owns the open action, contribution elsewhere. */
 async function linkNames(
   tx: Queries,
@@ -65,14 +128,6 @@ async function linkNames(
   { personId, asWritten, aliasKey }: { personId: Id; asWritten: string; aliasKey: string },
   by: By,
 ): Promise<{ owned: string[]; contributed: string[] }> {
-  // Locked in one order, so that who owns them cannot change below and two who confirm do not wait for each other.
-  await tx.$queryRaw`
-    SELECT 1 FROM "Action" a
-     WHERE a."boardId" = ${board}::uuid
-       AND EXISTS (SELECT 1 FROM "ActionName" n
-                    WHERE n."boardId" = a."boardId" AND n."actionId" = a."id"
-                      AND n."nameKey" = ${aliasKey} AND n."personId" IS NULL)
-     ORDER BY a."id" FOR UPDATE OF a`
   const actions = await tx.action.findMany({
     where: { boardId: board, names: { some: { nameKey: aliasKey, personId: null } } },
     select: {

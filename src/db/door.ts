@@ -6,6 +6,7 @@ import { nameKey } from '../core/text.ts'
 import { appendAudit } from './audit.ts'
 import type { Queries } from './client.ts'
 import type { Prisma, PrismaClient } from './generated/client.ts'
+import { linkAccount } from './identities.ts'
 
 /** How long an invitation waits to be used, in hours. */
 const invitationHours = 72
@@ -150,23 +151,9 @@ async function noted(tx: Queries, arrival: Arrival, board: BoardRow, at: Date): 
 export async function recognise(tx: Queries, arrival: Arrival, actor: Membership, at: Date): Promise<void> {
   const board = authoriseMember(actor)
   if (!board) return
-  const address = addressOf(arrival)
-  const { count } = await tx.chatIdentity.createMany({
-    data: [{ boardId: board, id: randomUUID(), personId: actor.personId, ...address, createdAt: at }],
-    skipDuplicates: true,
-  })
-  await tx.chatNewcomer.deleteMany({ where: { boardId: board, ...address } })
-  if (count === 0) return
-  const by = { personId: actor.personId, name: actor.personName, face: arrival.platform, at }
-  await appendAudit(tx, board, by, [
-    {
-      what: 'recognised',
-      subject: 'person',
-      subjectId: actor.personId,
-      subjectRef: actor.personName,
-      after: { platform: arrival.platform, workspace: arrival.workspaceId, user: arrival.userId },
-    },
-  ])
+  const { personId, personName } = actor
+  const by = { personId, name: personName, face: arrival.platform, at }
+  await linkAccount(tx, board, addressOf(arrival), { id: personId, name: personName }, by)
 }
 
 async function connect(
@@ -232,7 +219,7 @@ async function makeAdministrator(
   const row = known
     ? await tx.person.update({
         where: { boardId_id: { boardId, id: known.id } },
-        data: { role: 'administrator', active: true },
+        data: { role: 'administrator', active: true, version: { increment: 1 } },
         select: memberSelect,
       })
     : await tx.person.create({

@@ -1,41 +1,14 @@
-import { randomUUID } from 'node:crypto'
-import type { BoardId } from '../core/ids.ts'
-import { nameKey } from '../core/text.ts'
-import type { By } from '../features/actions/store.ts'
-import type { NewPerson, Person, PersonStore } from '../features/people/store.ts'
-import { appendAudit } from './audit.ts'
+import type { BoardId, Id } from '../core/ids.ts'
+import { openStatuses } from '../features/actions/lifecycle.ts'
+import type { PersonFile, PersonStore } from '../features/people/store.ts'
+import { changePerson } from './change-person.ts'
 import type { Queries } from './client.ts'
 import { confirmName } from './confirm-name.ts'
-import type { Prisma, PrismaClient } from './generated/client.ts'
-import { findOrAddOrganisation } from './organisations.ts'
+import type { PrismaClient } from './generated/client.ts'
+import { admit, findNewcomer, readNewcomers, turnAway } from './newcomers.ts'
+import { addPerson, entrySelect, personSelect, toEntry, toPerson } from './person-rows.ts'
 
-const personSelect = {
-  id: true,
-  displayName: true,
-  email: true,
-  role: true,
-  active: true,
-  organisation: { select: { name: true } },
-  aliases: { select: { alias: true }, orderBy: { alias: 'asc' } },
-  board: { select: { id: true, slug: true, name: true } },
-} as const satisfies Prisma.PersonSelect
-
-function toPerson(row: Prisma.PersonGetPayload<{ select: typeof personSelect }>): Person {
-  return {
-    boardId: row.board.id,
-    boardSlug: row.board.slug,
-    boardName: row.board.name,
-    personId: row.id,
-    personName: row.displayName,
-    role: row.role,
-    active: row.active,
-    email: row.email,
-    organisation: row.organisation?.name ?? null,
-    aliases: row.aliases.map(({ alias }) => alias),
-  }
-}
-
-/** People of a board, and the names they go by in documents. */
+/** People of a board, the names they go by in documents, and who waits to join them. */
 export function createPersonStore(prisma: PrismaClient): PersonStore {
   return {
     async list(board) {
@@ -46,6 +19,24 @@ export function createPersonStore(prisma: PrismaClient): PersonStore {
       })
       return rows.map(toPerson)
     },
+    async everybody(board, { offset, limit }) {
+      const rows = await prisma.person.findMany({
+        where: { boardId: board },
+        select: entrySelect,
+        orderBy: [{ active: 'desc' }, { displayName: 'asc' }, { id: 'asc' }],
+        skip: offset,
+        take: limit,
+      })
+      return rows.map(toEntry)
+    },
+    async count(board) {
+      const [active, left] = await Promise.all([
+        prisma.person.count({ where: { boardId: board, active: true } }),
+        prisma.person.count({ where: { boardId: board, active: false } }),
+      ])
+      return { active, left }
+    },
+    get: (board, personId) => findFile(prisma, board, personId),
     async likenesses(board, keys) {
       if (keys.length === 0) return []
       const names = await prisma.actionName.groupBy({
@@ -60,35 +51,34 @@ export function createPersonStore(prisma: PrismaClient): PersonStore {
     confirmName: (board, personId, asWritten, by) =>
       prisma.$transaction((tx) => confirmName(tx, board, personId, asWritten, by)),
     add: (board, person, by) => prisma.$transaction((tx) => addPerson(tx, board, person, by)),
+    async change(board, change, by) {
+      const changed = await prisma.$transaction((tx) => changePerson(tx, board, change, by))
+      if (!changed.ok) return changed
+      const person = await findFile(prisma, board, change.personId)
+      return person ? { ...changed, person } : { ok: false, reason: 'gone' }
+    },
+    organisations: (board, limit) =>
+      prisma.organisation.findMany({
+        where: { boardId: board },
+        select: { id: true, name: true },
+        orderBy: [{ name: 'asc' }, { id: 'asc' }],
+        take: limit,
+      }),
+    newcomers: (board, limit) => readNewcomers(prisma, board, limit),
+    newcomer: (board, id) => findNewcomer(prisma, board, id),
+    admit: (board, id, as, by) => prisma.$transaction((tx) => admit(tx, board, id, as, by)),
+    turnAway: (board, id, by) => prisma.$transaction((tx) => turnAway(tx, board, id, by)),
   }
 }
 
-async function addPerson(tx: Queries, board: BoardId, person: NewPerson, by: By): Promise<Person> {
-  const id = randomUUID()
-  const organisationId = person.organisation
-    ? await findOrAddOrganisation(tx, board, person.organisation)
-    : null
-  const row = await tx.person.create({
-    data: {
-      boardId: board,
-      id,
-      displayName: person.displayName,
-      nameKey: nameKey(person.displayName),
-      email: person.email?.toLowerCase() ?? null,
-      jobTitle: person.jobTitle ?? null,
-      role: person.role,
-      organisationId,
-    },
-    select: personSelect,
+async function findFile(db: Queries, board: BoardId, personId: Id): Promise<PersonFile | null> {
+  const row = await db.person.findUnique({
+    where: { boardId_id: { boardId: board, id: personId } },
+    select: entrySelect,
   })
-  await appendAudit(tx, board, by, [
-    {
-      what: 'added',
-      subject: 'person',
-      subjectId: id,
-      subjectRef: person.displayName,
-      after: { role: person.role },
-    },
-  ])
-  return toPerson(row)
+  if (!row) return null
+  const openActions = await db.action.count({
+    where: { boardId: board, ownerId: personId, status: { in: [...openStatuses] } },
+  })
+  return { ...toEntry(row), openActions }
 }

@@ -11,7 +11,7 @@ export type Outcome = { code: number | null; out: string; err: string }
 /** The operator's command line as its own process, on an embedded database of its own. */
 export type Cli = {
   dataDir: string
-  run(args: readonly string[], input?: string): Promise<Outcome>
+  run(args: readonly string[], input?: string, env?: Readonly<Record<string, string>>): Promise<Outcome>
   start(args: readonly string[], env?: Readonly<Record<string, string>>): ChildProcessWithoutNullStreams
   remove(): void
 }
@@ -27,9 +27,9 @@ export function createCli(): Cli {
   return {
     dataDir,
     start,
-    run: (args, input = '') =>
+    run: (args, input = '', env = {}) =>
       new Promise((resolve, reject) => {
-        const child = start(args)
+        const child = start(args, env)
         let out = ''
         let err = ''
         child.stdout.on('data', (chunk) => {

@@ -11,6 +11,7 @@ import { smallPlan } from '../features/reports/small-plan.ts'
 import { createTestBoard, monday, type TestBoard } from '../support/board.ts'
 import { openTestDatabase } from '../support/database.ts'
 import { boardTables, everythingOf, furnish, idsOf } from './every-table.ts'
+import { type Case, peopleReads, peopleWrites } from './people-cases.ts'
 
 const today = isoDate('2026-11-23')
 const page = { offset: 0, limit: 50 }
@@ -23,10 +24,9 @@ const by = ({ people: { kate } }: TestBoard): By => ({
   at: monday,
 })
 
-type Case = (own: TestBoard) => Promise<unknown>
-
 /** Every method that reads, with filters that the other board's rows would fit just as well. */
 const reads: Readonly<Record<string, Case>> = {
+  ...peopleReads,
   'boards.get': ({ stores, id }) => stores.boards.get(id),
   'boards.standing': ({ stores, id }) => stores.boards.standing(id, today),
   'people.list': ({ stores, id }) => stores.people.list(id),
@@ -78,6 +78,7 @@ const reads: Readonly<Record<string, Case>> = {
 
 /** Every method that writes. */
 const writes: Readonly<Record<string, Case>> = {
+  ...peopleWrites,
   'people.add': ({ stores, id }) =>
     stores.people.add(id, { displayName: 'New Person', role: 'owner', organisation: 'NHT' }, operator),
   'people.confirmName': (own) =>
@@ -241,6 +242,7 @@ describe('a board', () => {
     const tables = new Set(await boardTables(db))
     expect(rows.map(({ name }) => name).filter((name) => !tables.has(name))).toEqual([
       'Board',
+      'ChatReceipt',
       '_prisma_migrations',
     ])
   })

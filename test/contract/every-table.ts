@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Database } from '../../src/db/connect.ts'
 import type { TestBoard } from '../support/board.ts'
+import { furnishChat } from './chat-rows.ts'
 
 /** The tables that hold rows of boards: those with a board's id. */
 export async function boardTables(db: Database): Promise<string[]> {
@@ -60,14 +61,5 @@ export async function furnish(board: TestBoard): Promise<void> {
     where: { boardId_id: { boardId: board.id, id: owen.personId } },
     data: { organisationId: organisation.id },
   })
-  await board.prisma.chatIdentity.create({
-    data: {
-      boardId: board.id,
-      id: randomUUID(),
-      personId: kate.personId,
-      platform: 'slack',
-      workspaceId: 'T1',
-      userId: 'U1',
-    },
-  })
+  await furnishChat(board)
 }

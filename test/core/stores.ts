@@ -2,6 +2,7 @@ import { isoDate } from '../../src/calendar/date.ts'
 import type { Membership } from '../../src/core/permission.ts'
 import type { ActionDetail } from '../../src/features/actions/schema.ts'
 import { defaultScheme } from '../../src/features/boards/schema.ts'
+import type { PersonFile } from '../../src/features/people/store.ts'
 import type { RecommendationDetail } from '../../src/features/recommendations/store.ts'
 import type { ReportDetail } from '../../src/features/reports/store.ts'
 import type { Stores } from '../../src/features/stores.ts'
@@ -15,6 +16,7 @@ export function emptyStores(actor: Membership): Stores {
       list: async () => [],
       count: async () => 0,
       byRef: async () => null,
+      find: async () => [],
       refsLike: async () => [],
       apply: async () => ({ ok: false, reason: 'gone' }),
       add: async () => null,
@@ -36,9 +38,21 @@ export function emptyStores(actor: Membership): Stores {
         awaitingSignOff: 0,
         clocks: [],
       }),
+      reportNames: async () => [],
+      settings: async () => ({ name: actor.boardName, scheme: defaultScheme, version: 1, workspaces: [] }),
+      change: async () => ({ ok: false, reason: 'changed', by: null }),
     },
     people: {
       list: async () => [],
+      everybody: async () => [],
+      count: async () => ({ active: 0, left: 0 }),
+      get: async () => null,
+      change: async () => ({ ok: false, reason: 'gone' }),
+      organisations: async () => [],
+      newcomers: async () => ({ total: 0, newest: [] }),
+      newcomer: async () => null,
+      admit: async () => ({ ok: false, reason: 'gone' }),
+      turnAway: async () => false,
       likenesses: async () => [],
       confirmName: async () => ({ ok: false, reason: 'no such name' }),
       add: async () => ({ ...actor, email: null, organisation: null, aliases: [] }),
@@ -64,6 +78,13 @@ export function obligingStores(actor: Membership): Stores {
   const empty = emptyStores(actor)
   const action = anAction(actor)
   const recommendation = aRecommendation()
+  const person = aPerson(actor)
+  const settings = {
+    name: actor.boardName,
+    scheme: defaultScheme,
+    version: 1,
+    workspaces: [{ id: id(7), platform: 'slack', name: 'Northmere', guests: false, outsiders: false }],
+  }
   const asked = (ref: string): ActionDetail => ({ ...action, ref })
   return {
     ...empty,
@@ -72,13 +93,29 @@ export function obligingStores(actor: Membership): Stores {
       list: async () => [action],
       count: async () => 40,
       byRef: async (_board, ref) => asked(ref),
+      find: async () => [{ ...action, theirs: true }],
       refsLike: async () => [action.ref],
       apply: async () => ({ ok: true, action }),
       add: async () => action,
     },
+    boards: {
+      ...empty.boards,
+      reportNames: async () => [report],
+      settings: async () => settings,
+      change: async () => ({ ok: true, changed: true, settings }),
+    },
     people: {
       ...empty.people,
-      list: async () => [{ ...actor, email: 'ada@northmere.example', organisation: null, aliases: [] }],
+      list: async () => [person],
+      everybody: async () => [person],
+      count: async () => ({ active: 40, left: 1 }),
+      get: async () => person,
+      change: async () => ({ ok: true, before: person, person, owned: [action.ref], contributed: [] }),
+      organisations: async () => [{ id: id(6), name: 'Northmere NHS Trust' }],
+      newcomers: async () => ({ total: 40, newest: [newcomer] }),
+      newcomer: async () => ({ ...newcomer, formerly: null }),
+      admit: async () => ({ ok: true, person }),
+      turnAway: async () => true,
       likenesses: async () => [{ asWritten: 'A Example', actions: 2 }],
       confirmName: async () => ({ ok: true, owned: [action.ref], contributed: [] }),
     },
@@ -125,6 +162,27 @@ const report = {
   kind: 'inspection',
   area: 'Northmere',
   marking: null,
+}
+
+const newcomer = {
+  id: id(8),
+  platform: 'slack',
+  workspaceId: 'T1',
+  displayName: 'Ada Example',
+  seenAt: new Date('2026-11-20T09:00:00Z'),
+}
+
+function aPerson(actor: Membership): PersonFile {
+  return {
+    ...actor,
+    email: 'ada@northmere.example',
+    organisation: 'Northmere NHS Trust',
+    organisationId: id(6),
+    aliases: ['A Example'],
+    version: 3,
+    accounts: [{ platform: 'slack', workspaceId: 'T1' }],
+    openActions: 2,
+  }
 }
 
 function anAction(owner: Membership): ActionDetail {

@@ -48,11 +48,20 @@ const span: fc.Arbitrary<Span> = fc.oneof(
 const text: fc.Arbitrary<Text> = fc.oneof(string, fc.array(span, { maxLength: 5 }))
 const few = { maxLength: 4 }
 
-const button: fc.Arbitrary<Button> = fc.record({
-  label: string,
-  command: string,
-  emphasis: fc.constantFrom('plain', 'primary', 'danger'),
-})
+/** Commands as features give them, and any text at all. */
+const command: fc.Arbitrary<string> = fc.oneof(
+  string,
+  fc.constantFrom('actions claim 4.2.3', 'actions list page:2', 'actions list owner:"Ada Example" page:12'),
+)
+
+const button: fc.Arbitrary<Button> = fc
+  .record({
+    label: string,
+    command,
+    emphasis: fc.constantFrom('plain' as const, 'primary' as const, 'danger' as const),
+    confirm: fc.option(fc.record({ title: string, text: string, yes: string })),
+  })
+  .map(({ confirm, ...rest }) => ({ ...rest, ...(confirm ? { confirm } : {}) }))
 
 const row: fc.Arbitrary<Row> = fc
   .record({
@@ -64,9 +73,11 @@ const row: fc.Arbitrary<Row> = fc
     when: fc.option(string),
     detail: fc.option(text),
     buttons: fc.array(button, few),
+    menu: fc.option(fc.array(button, { maxLength: 8 })),
   })
-  .map(({ rating, when, detail, ...rest }) => ({
+  .map(({ rating, when, detail, menu, ...rest }) => ({
     ...rest,
+    ...(menu ? { menu } : {}),
     ...(rating ? { rating } : {}),
     ...(when === null ? {} : { when }),
     ...(detail === null ? {} : { detail }),
@@ -86,9 +97,15 @@ const block: fc.Arbitrary<Block> = fc.oneof(
     entries: fc.array(fc.record({ at: string, who: string, text, detail: fc.array(text, few) }), few),
   }),
   fc.record({ type: fc.constant('buttons' as const), buttons: fc.array(button, few) }),
+  fc.record({
+    type: fc.constant('menu' as const),
+    label: string,
+    options: fc.array(fc.record({ label: string, command, chosen: fc.boolean() }), few),
+  }),
 )
 
-const view: fc.Arbitrary<View> = fc.record({
+/** Any view that a command could give, and many that none would. */
+export const view: fc.Arbitrary<View> = fc.record({
   type: fc.constant('view' as const),
   kind: fc.constantFrom('answer', 'done', 'refusal'),
   audience: fc.constantFrom('private', 'public'),
@@ -116,7 +133,7 @@ const field: fc.Arbitrary<FormField> = fc.oneof(
   fc.record({ ...shared, type: fc.constant('person' as const), value: string, options }),
 )
 
-const form: fc.Arbitrary<Form> = fc.record({
+export const form: fc.Arbitrary<Form> = fc.record({
   type: fc.constant('form' as const),
   command: string,
   title: string,

@@ -44,7 +44,11 @@ export function notOneAction(ref: string, found: Exclude<Found, { kind: 'action'
     )
   }
   const rows = recommendation.actions.map(
-    (action): Row => ({ ref: action.ref, text: shorten(action.text, 76) }),
+    (action): Row => ({
+      ref: action.ref,
+      text: shorten(action.text, 76),
+      menu: [button('Open', `actions show ${action.ref}`)],
+    }),
   )
   return refusal(`${ref} is a recommendation with ${rows.length} actions. Which one?`, {
     blocks: [{ type: 'rows', rows }],

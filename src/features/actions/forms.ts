@@ -46,6 +46,7 @@ const narrativeField: FormField = {
   value: '',
   multiline: true,
   max: narrativeMax,
+  takes: 'message',
 }
 
 const evidenceField: FormField = {
@@ -57,6 +58,7 @@ const evidenceField: FormField = {
   value: '',
   multiline: true,
   max: 4000,
+  takes: 'link',
 }
 
 /** The form for progress. `typed` is a narrative already given, to be kept. */

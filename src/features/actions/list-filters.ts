@@ -76,6 +76,7 @@ export type ListFilters = {
   brag?: readonly RatingRule['colour'][] | undefined
   owner?: string | undefined
   org?: string | undefined
+  lead?: string | undefined
   report?: string | undefined
   due?: string | undefined
   unowned?: boolean
@@ -101,6 +102,7 @@ export function writtenFilters(filters: ListFilters): string {
     ...pair('brag', filters.brag?.join(',')),
     ...pair('owner', filters.owner),
     ...pair('org', filters.org),
+    ...pair('lead', filters.lead),
     ...pair('report', filters.report),
     ...pair('due', filters.due),
     ...(filters.unowned ? ['unowned'] : []),

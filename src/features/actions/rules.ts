@@ -16,14 +16,17 @@ export type Decision =
       field?: 'blockers' | 'evidence' | 'status'
     }
 
+/** What of an action says how a person stands to it. */
+export type Standing = Pick<ActionDetail, 'owner' | 'contributors'>
+
 /** How a person stands to an action. */
-export function standing(action: ActionDetail, personId: Id): 'owner' | 'contributor' | 'none' {
+export function standing(action: Standing, personId: Id): 'owner' | 'contributor' | 'none' {
   if (action.owner?.id === personId) return 'owner'
   return action.contributors.some((person) => person.id === personId) ? 'contributor' : 'none'
 }
 
 /** Whether a person may post progress on an action. */
-export function mayWork(action: ActionDetail, actor: Membership): boolean {
+export function mayWork(action: Standing, actor: Membership): boolean {
   if (may(actor.role, 'work on any action')) return true
   return may(actor.role, 'work on own action') && standing(action, actor.personId) !== 'none'
 }

@@ -13,6 +13,8 @@ export type ActionQuery = {
   involves?: Id
   /** Words of an organisation's name, alias or abbreviation: lead, shared with, or named by the recommendation. */
   organisation?: string
+  /** The lead organisation alone: by its id, or by words of its name, alias or abbreviation. */
+  ledBy?: { organisationId: Id } | { words: string }
   /** Words of a report's title or area. */
   report?: string
   rating?: { colours: readonly RatingRule['colour'][]; scheme: BragScheme }
@@ -22,6 +24,34 @@ export type ActionQuery = {
   joint?: boolean
   /** Every one of these words stands in the action's or its recommendation's text. */
   words?: readonly string[]
+}
+
+/** What somebody has typed so far of the action they mean. */
+export type Typed = {
+  /** The beginning of a reference; null when it cannot be one. */
+  reference: string | null
+  /** Beginnings of words: every one of them stands in the action's text, or in its recommendation's. */
+  words: readonly string[]
+  /** Whose own come first. */
+  personId: Id
+}
+
+/** An action as somebody sees it who is still typing. */
+export type Likely = Pick<
+  ActionSummary,
+  | 'ref'
+  | 'text'
+  | 'status'
+  | 'outlook'
+  | 'dueOn'
+  | 'duePrecision'
+  | 'lastProgressOn'
+  | 'completedOn'
+  | 'owner'
+  | 'ownerAsWritten'
+> & {
+  /** Whether the person who types owns it or contributes to it. */
+  theirs: boolean
 }
 
 /** Which rows of a list: from the offset on, so many. */
@@ -99,6 +129,11 @@ export type ActionStore = {
   list(board: BoardId, query: ActionQuery, slice: Slice, today: IsoDate): Promise<ActionSummary[]>
   count(board: BoardId, query: ActionQuery, today: IsoDate): Promise<number>
   byRef(board: BoardId, ref: string): Promise<ActionDetail | null>
+  /**
+   * What somebody may mean who is still typing: the reference itself, then their own, then open before finished.
+   * Answers at once, however many fit; of beginnings that very many texts share, some of those.
+   */
+  find(board: BoardId, typed: Typed, limit: number): Promise<Likely[]>
   /** References that begin alike, in natural order, for 'Nearest: 4.2'. */
   refsLike(board: BoardId, ref: string): Promise<string[]>
   /** Makes a change, its progress note, its evidence and its audit event in one transaction. */

@@ -1,23 +1,26 @@
 import { compareDates, formatDate, type IsoDate, monthName, parts } from '../../calendar/date.ts'
 import { describeDistance, describeDue } from '../../calendar/distance.ts'
 import { londonDateOf } from '../../calendar/london.ts'
-import { type Membership, may } from '../../core/permission.ts'
+import type { Membership } from '../../core/permission.ts'
 import { oneLine, shorten } from '../../core/text.ts'
-import { type Block, type Button, button, type Field, note, type Row, type Text } from '../../core/view.ts'
+import { type Block, type Field, note, type Row, type Text } from '../../core/view.ts'
 import { rate } from '../boards/rules.ts'
 import type { BragScheme } from '../boards/schema.ts'
 import { isOpen, lifecycle } from './lifecycle.ts'
-import { mayWork, standing } from './rules.ts'
+import { actionButtons, actionMenu } from './offers.ts'
 import type { ActionDetail, ActionSummary } from './schema.ts'
 
 /** How much of an action's text a list shows, in characters. */
-const rowText = 60
+export const rowText = 60
 
 /** What a view needs to know of its reader. */
 export type Viewing = { scheme: BragScheme; today: IsoDate; actor: Membership }
 
 /** The due date with its distance; for finished actions when they were completed. */
-export function whenOf(action: ActionSummary, today: IsoDate): string {
+export function whenOf(
+  action: Pick<ActionSummary, 'status' | 'completedOn' | 'dueOn' | 'duePrecision'>,
+  today: IsoDate,
+): string {
   if (!isOpen(action.status)) {
     const word = lifecycle[action.status].word.toLowerCase()
     return action.completedOn ? `${word} (${formatDate(action.completedOn, today)})` : word
@@ -30,8 +33,15 @@ export function whenOf(action: ActionSummary, today: IsoDate): string {
   return 'no date'
 }
 
-/** One row of a list. Owner and report are shown where the list mixes them. */
-export function actionRow(action: ActionSummary, { scheme, today }: Viewing, show: { owner: boolean }): Row {
+/**
+ * One row of a list. Owner and report are shown where the list mixes them; `involved` is a list of actions that the
+ * reader owns or contributes to.
+ */
+export function actionRow(
+  action: ActionSummary,
+  { scheme, today, actor }: Viewing,
+  show: { owner: boolean; involved?: boolean },
+): Row {
   const details = [
     ...(show.owner ? [ownerOf(action)] : []),
     ...(action.status === 'handed_over' && action.leadOrganisation
@@ -49,6 +59,7 @@ export function actionRow(action: ActionSummary, { scheme, today }: Viewing, sho
     rating: rate(action, scheme, today),
     when: whenOf(action, today),
     detail: details.join(' · '),
+    menu: actionMenu(action, actor, show.involved),
   }
 }
 
@@ -148,43 +159,6 @@ function evidenceText(action: ActionDetail): Text {
     ...(index > 0 ? [{ type: 'plain' as const, text: '; ' }] : []),
     url ? { type: 'link' as const, text: title, url } : { type: 'plain' as const, text: title },
   ])
-}
-
-/** What this reader may do with an action, as buttons. */
-export function actionButtons(action: ActionDetail, actor: Membership): Button[] {
-  const open = isOpen(action.status)
-  const mine = standing(action, actor.personId) === 'owner'
-  const list: Button[] = []
-  if (open && !action.owner && may(actor.role, 'claim action')) {
-    list.push(button('Claim', `actions claim ${action.ref}`, { emphasis: 'primary' }))
-  }
-  if (open && mayWork(action, actor)) {
-    list.push(
-      button('Add progress', `actions progress ${action.ref}`, action.owner ? { emphasis: 'primary' } : {}),
-    )
-  }
-  if (
-    open &&
-    action.status !== 'handed_over' &&
-    action.owner &&
-    (mine || may(actor.role, 'work on any action'))
-  ) {
-    list.push(button('Complete', `actions complete ${action.ref}`))
-  }
-  if (open && mine) {
-    list.push(
-      button('Release', `actions release ${action.ref}`, {
-        emphasis: 'danger',
-        confirm: {
-          title: `Release ${action.ref}?`,
-          text: 'It will have no owner until somebody claims it.',
-          yes: 'Release it',
-        },
-      }),
-    )
-  }
-  list.push(button('History', `actions history ${action.ref}`))
-  return list
 }
 
 /** What is now true, in one line: '4.2.3 is in progress, in 6 working days (Tue 1 Dec).' */

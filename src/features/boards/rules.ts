@@ -1,4 +1,5 @@
 import { addDays, compareDates, type IsoDate } from '../../calendar/date.ts'
+import { count } from '../../core/text.ts'
 import type { Rating } from '../../core/view.ts'
 import { isOpen } from '../actions/lifecycle.ts'
 import type { ActionStatus, Outlook } from '../actions/schema.ts'
@@ -69,4 +70,40 @@ export function schemeKey(scheme: BragScheme): string {
     .sort(([, a], [, b]) => worstFirst.indexOf(a.colour) - worstFirst.indexOf(b.colour))
     .map(([word, { means }]) => `${word} = ${means}`)
     .join(' · ')
+}
+
+/** The numbers of 'due soon, and nobody has said anything for a while'. */
+export type Quiet = { dueWithinDays: number; quietForDays: number }
+
+/** The numbers in force: those of the first rule that has any. Null where a board's scheme knows no such rule. */
+export function quietOf(scheme: BragScheme): Quiet | null {
+  for (const { when } of scheme)
+    for (const condition of when)
+      if (condition.kind === 'due soon and quiet')
+        return { dueWithinDays: condition.dueWithinDays, quietForDays: condition.quietForDays }
+  return null
+}
+
+/** How the key says it. */
+const quietWords = /due within \d+ days? with no progress for \d+(?: days?)?/
+
+/** The scheme with other numbers, which its key then says too; every other rule, and every other word, is kept. */
+export function withQuiet(scheme: BragScheme, quiet: Quiet): BragScheme {
+  const said = `due within ${count(quiet.dueWithinDays, 'day')} with no progress for ${quiet.quietForDays}`
+  return scheme.map((rule) => {
+    if (!rule.when.some(({ kind }) => kind === 'due soon and quiet')) return rule
+    const when = rule.when.map((condition) =>
+      condition.kind === 'due soon and quiet' ? { ...condition, ...quiet } : condition,
+    )
+    // A board's own words for it stand as long as they name no numbers.
+    return { ...rule, means: rule.means.replace(quietWords, said), when }
+  })
+}
+
+/** The colours an action that still wants work can have, worst first. */
+export function openColours(scheme: BragScheme): RatingRule['colour'][] {
+  const open = scheme.filter(({ when }) =>
+    when.some((condition) => condition.kind !== 'status' || condition.in.some(isOpen)),
+  )
+  return worstFirst.filter((colour) => open.some((rule) => rule.colour === colour))
 }

@@ -1,13 +1,45 @@
 import type { IsoDate } from '../../calendar/date.ts'
-import type { BoardId } from '../../core/ids.ts'
+import type { BoardId, Id } from '../../core/ids.ts'
 import type { Membership } from '../../core/permission.ts'
-import type { Board, RatingRule } from './schema.ts'
+import type { By } from '../actions/store.ts'
+import type { Quiet } from './rules.ts'
+import type { Board, BragScheme, RatingRule } from './schema.ts'
 
 export type BoardStore = {
   get(board: BoardId): Promise<Board>
   /** How many open actions have each rating today, and how many stand in need of something. */
   standing(board: BoardId, today: IsoDate): Promise<Standing>
+  /** The board's reports for a filter, the latest first. */
+  reportNames(
+    board: BoardId,
+    limit: number,
+  ): Promise<{ id: Id; title: string; kind: string; area: string | null }[]>
+  settings(board: BoardId): Promise<Settings>
+  change(board: BoardId, change: SettingsChange, by: By): Promise<SettingsChanged>
 }
+
+/** What an administrator may set. */
+export type Settings = {
+  name: string
+  scheme: BragScheme
+  /** Counts changes, so that two administrators do not overwrite each other. */
+  version: number
+  /** Chat workspaces the board is connected to, and whom they may let in besides their own full members. */
+  workspaces: readonly { id: Id; platform: string; name: string; guests: boolean; outsiders: boolean }[]
+}
+
+export type SettingsChange = {
+  version: number
+  name: string
+  /** Null leaves the scheme as it is. */
+  quiet: Quiet | null
+  workspaces: readonly { id: Id; guests: boolean; outsiders: boolean }[]
+}
+
+export type SettingsChanged =
+  | { ok: true; changed: boolean; settings: Settings }
+  /** Somebody was faster; who, where the trail says. Nothing was written. */
+  | { ok: false; reason: 'changed'; by: string | null }
 
 export type Standing = {
   open: number

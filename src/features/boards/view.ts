@@ -40,12 +40,7 @@ export async function boardOverview(stores: Stores, board: BoardId, viewing: Vie
   return answer(
     `${name} · ${formatDate(today, today)}`,
     [
-      paragraph(figures(standing, viewing.scheme)),
-      ...standing.clocks.map((clock) =>
-        paragraph(
-          `${clock.title}: ${clockText({ responseDueOn: clock.dueOn, responseProvisional: clock.provisional }, today)}.`,
-        ),
-      ),
+      ...glance(standing, viewing),
       ...section('Overdue', standing.overdue, late, 'actions overdue'),
       ...section(`Due by ${formatDate(soon, today)}`, nearCount, near, 'actions due 14d'),
       ...loose(standing),
@@ -54,6 +49,26 @@ export async function boardOverview(stores: Stores, board: BoardId, viewing: Vie
     ],
     'actions mine',
   )
+}
+
+/** The board in figures: how many of each rating, and the clocks that run; so many clocks at most. */
+export function glance(
+  { clocks, ...standing }: Standing,
+  { scheme, today }: Pick<Viewing, 'scheme' | 'today'>,
+  mostClocks = clocks.length,
+): Block[] {
+  const more = clocks.length - mostClocks
+  return [
+    paragraph(figures(standing, scheme)),
+    ...clocks
+      .slice(0, mostClocks)
+      .map(({ title, dueOn, provisional }) =>
+        paragraph(
+          `${title}: ${clockText({ responseDueOn: dueOn, responseProvisional: provisional }, today)}.`,
+        ),
+      ),
+    ...(more > 0 ? [note(`${count(more, 'more plan', 'more plans')} to send: /actions board`)] : []),
+  ]
 }
 
 /** What no list above shows for itself: nobody's, and dateless. */
@@ -69,7 +84,7 @@ function loose({ unowned, undated }: Standing): Block[] {
   return lines.map((line) => paragraph(line))
 }
 
-function figures({ open, byColour, awaitingSignOff }: Standing, scheme: BragScheme): string {
+function figures({ open, byColour, awaitingSignOff }: Omit<Standing, 'clocks'>, scheme: BragScheme): string {
   const words = worstFirst
     .filter((colour) => byColour[colour] > 0)
     .map((colour) => `${byColour[colour]} ${colourWord(colour, scheme)}`)

@@ -4,17 +4,21 @@ import { listOf, shorten } from '../../core/text.ts'
 import { matchesName } from './rules.ts'
 import type { Person, PersonStore } from './store.ts'
 
-export type PersonFound = { ok: true; person: Person } | { ok: false; message: string }
+export type PersonFound<P extends Person = Person> = { ok: true; person: P } | { ok: false; message: string }
 
 /** The one person of a board that words mean: an id, a name or part of one, a confirmed alias, or an address. */
 export async function findPerson(people: PersonStore, board: BoardId, words: string): Promise<PersonFound> {
-  const all = await people.list(board)
+  return findAmong(await people.list(board), words)
+}
+
+/** The same among the people given. */
+export function findAmong<P extends Person>(all: readonly P[], words: string): PersonFound<P> {
   const typed = words.trim().replace(/^@/, '')
   const exact = all.find(
     (person) => (isId(typed) && person.personId === typed) || person.email === typed.toLowerCase(),
   )
   if (exact) return { ok: true, person: exact }
-  const how = (person: Person): 'whole' | 'part' | 'no' => {
+  const how = (person: P): 'whole' | 'part' | 'no' => {
     const ways = [person.personName, ...person.aliases].map((name) => matchesName(typed, name))
     return ways.includes('whole') ? 'whole' : ways.includes('part') ? 'part' : 'no'
   }

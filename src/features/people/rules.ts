@@ -1,5 +1,8 @@
 import { nameKey } from '../../core/text.ts'
 
+/** More people than any board has ever had. */
+export const mostPeople = 2_000
+
 const titles = /^(?:dr|mr|mrs|ms|miss|mx|prof|professor|sir|dame|cllr|rev)\.?\s+/i
 
 /**

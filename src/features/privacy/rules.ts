@@ -86,7 +86,7 @@ export function checkTexts(
   const [only] = hits
   if (!first || !only) return null
   const single = hits.length === 1
-  const where = single ? ` (${first.name ? `${first.name}: ` : ''}${positions(only)})` : ''
+  const where = single ? ` (${first.name ? `${first.name}: ` : ''}${positionsOf(only)})` : ''
   const again = single ? 'that part' : 'those parts'
   return refusal(
     `Not saved: this looks like ${summary(hits)}${where}. Use the record system for anything about a child, and describe the work here.`,
@@ -115,7 +115,7 @@ function listing(fields: readonly { name: string | null; hits: readonly Hit[] }[
   const lines = fields.flatMap(({ name, hits }) => {
     const shown = hits.slice(0, room)
     room -= shown.length
-    const line = shown.map((hit) => `${hit.kind} (${positions(hit)})`).join(', ')
+    const line = shown.map((hit) => `${hit.kind} (${positionsOf(hit)})`).join(', ')
     if (shown.length === 0) return []
     return [paragraph(name ? `${name}: ${line}` : line.charAt(0).toUpperCase() + line.slice(1))]
   })
@@ -124,7 +124,7 @@ function listing(fields: readonly { name: string | null; hits: readonly Hit[] }[
 }
 
 /** With thousands marked, so that no place in a long text reads like a piece of the number it hides. */
-function positions({ from, to }: Hit): string {
+export function positionsOf({ from, to }: Hit): string {
   return `positions ${from.toLocaleString('en-GB')}-${to.toLocaleString('en-GB')}`
 }
 

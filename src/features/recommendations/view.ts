@@ -4,6 +4,7 @@ import { may } from '../../core/permission.ts'
 import { listOf, oneLine, shorten } from '../../core/text.ts'
 import { type Block, type Button, button, type Field, note, type Row } from '../../core/view.ts'
 import { isOpen, lifecycle } from '../actions/lifecycle.ts'
+import { actionMenu } from '../actions/offers.ts'
 import { ownerOf, shortReport, type Viewing } from '../actions/view.ts'
 import { rate } from '../boards/rules.ts'
 import { openText } from '../reports/view.ts'
@@ -19,7 +20,7 @@ export function jointText(joint: boolean | null): string {
 }
 
 /** One row of a list of recommendations: how far it is, then whom it addresses. */
-export function recommendationRow(recommendation: RecommendationSummary, { today }: Viewing): Row {
+export function recommendationRow(recommendation: RecommendationSummary, { today, actor }: Viewing): Row {
   const { actions, organisations, joint } = recommendation
   const open = actions.filter(({ status }) => isOpen(status)).length
   const state =
@@ -41,6 +42,12 @@ export function recommendationRow(recommendation: RecommendationSummary, { today
       ? { when: describeDue(recommendation.dueOn, today) }
       : {}),
     detail: details.join(' · '),
+    menu: [
+      button('Open', `recommendations show ${recommendation.ref}`),
+      ...(actions.length === 0 && may(actor.role, 'claim action')
+        ? [button('Claim', `actions claim ${recommendation.ref}`)]
+        : []),
+    ],
   }
 }
 
@@ -61,7 +68,10 @@ export function recommendationCard(recommendation: RecommendationDetail, viewing
   ]
 }
 
-function actionRowOf(action: RecommendationDetail['actions'][number], { scheme, today }: Viewing): Row {
+function actionRowOf(
+  action: RecommendationDetail['actions'][number],
+  { scheme, today, actor }: Viewing,
+): Row {
   return {
     ref: action.ref,
     text: shorten(action.text, rowText),
@@ -71,6 +81,7 @@ function actionRowOf(action: RecommendationDetail['actions'][number], { scheme, 
         ? describeDue(action.dueOn, today)
         : lifecycle[action.status].word.toLowerCase(),
     detail: ownerOf(action),
+    menu: actionMenu(action, actor),
   }
 }
 

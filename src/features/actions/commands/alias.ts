@@ -40,6 +40,9 @@ export const alias = command({
       {
         audience: 'private',
         next: 'actions mine',
+        told: `${actor.personName} is '${asWritten}' in the plans.`,
+        about: 'actions mine',
+        concerns: [actor.personId],
       },
     )
   },

@@ -6,6 +6,7 @@ import { button, buttons, done, refusal } from '../../../core/view.ts'
 import { type Ctx, command, schemeOf, todayOf } from '../../context.ts'
 import { findPerson } from '../../people/find.ts'
 import type { Person } from '../../people/store.ts'
+import { aftermathOf, ledBy } from '../aftermath.ts'
 import { carryOut, notMade } from '../apply.ts'
 import { findByRef, notOneAction } from '../find.ts'
 import { assignForm, textValue, versionOf } from '../forms.ts'
@@ -63,7 +64,12 @@ async function give(
 ): Promise<Reply> {
   const outcome = await carryOut(context, decideAssign(action, person, version))
   if (outcome.kind !== 'made') return notMade(outcome, context)
-  return done(`${action.ref} is ${person.personName}'s, ${whenOf(outcome.action, todayOf(context))}.`, {
+  const theirs =
+    action.status === 'handed_over'
+      ? `${action.ref} is ${person.personName}'s to chase; ${ledBy(action)}.`
+      : `${action.ref} is ${person.personName}'s, ${whenOf(outcome.action, todayOf(context))}.`
+  return done(theirs, {
+    ...aftermathOf('assigned', outcome.action, context.actor, action.owner),
     blocks: [buttons(button('Show it', `actions show ${action.ref}`))],
   })
 }

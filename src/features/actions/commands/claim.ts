@@ -5,6 +5,7 @@ import { button, buttons, done, refusal } from '../../../core/view.ts'
 import { type Ctx, command, todayOf } from '../../context.ts'
 import type { RecommendationDetail } from '../../recommendations/store.ts'
 import { addFrom } from '../add.ts'
+import { aftermathOf, ledBy } from '../aftermath.ts'
 import { carryOut, notMade } from '../apply.ts'
 import { findByRef, notOneAction } from '../find.ts'
 import { actionForm } from '../forms.ts'
@@ -61,7 +62,12 @@ async function claimFirst(
 }
 
 function claimed(action: ActionDetail, context: Ctx): Reply {
-  return done(`${action.ref} is yours, ${whenOf(action, todayOf(context))}.`, {
+  const yours =
+    action.status === 'handed_over'
+      ? `${action.ref} is yours to chase; ${ledBy(action)}.`
+      : `${action.ref} is yours, ${whenOf(action, todayOf(context))}.`
+  return done(yours, {
+    ...aftermathOf('claimed', action, context.actor),
     blocks: [
       buttons(
         button('Add progress', `actions progress ${action.ref}`, { emphasis: 'primary' }),

@@ -6,6 +6,7 @@ import { button, buttons, done } from '../../../core/view.ts'
 import { type Ctx, command, schemeOf, todayOf } from '../../context.ts'
 import { hasErrors, privacyErrors } from '../../privacy/form-errors.ts'
 import { checkTexts } from '../../privacy/rules.ts'
+import { aftermathOf } from '../aftermath.ts'
 import { carryOut, changedSince, notMade, type Outcome, whatChanged } from '../apply.ts'
 import { readEvidence } from '../evidence.ts'
 import { findByRef, notOneAction } from '../find.ts'
@@ -80,7 +81,7 @@ export const complete = command({
       return withErrors(form, submission.values, { [outcome.decision.field]: outcome.decision.reason })
     }
     if (outcome.kind === 'overtaken') {
-      if (isEcho(outcome, context)) return finished(outcome.action)
+      if (isEcho(outcome, context)) return finished(outcome.action, context)
       return {
         ...refilled(fresh, submission.values),
         hidden: { version: String(outcome.action.version) },
@@ -93,7 +94,7 @@ export const complete = command({
 
 function reply(outcome: Outcome, context: Ctx): Reply {
   if (outcome.kind !== 'made') return notMade(outcome, context)
-  return finished(outcome.action)
+  return finished(outcome.action, context)
 }
 
 /** Whether this person has completed it already: a form sent twice, or sent again after a silence. */
@@ -102,8 +103,9 @@ function isEcho({ action, since }: Extract<Outcome, { kind: 'overtaken' }>, { ac
   return action.status === 'complete' && last?.what === 'completed' && last.who === actor.personName
 }
 
-function finished(action: ActionDetail): Reply {
+function finished(action: ActionDetail, { actor }: Ctx): Reply {
   return done(`${action.ref} is complete and waits for sign-off by somebody other than its owner.`, {
+    ...aftermathOf('completed', action, actor),
     blocks: [
       buttons(
         button('Show it', `actions show ${action.ref}`),

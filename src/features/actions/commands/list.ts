@@ -6,7 +6,7 @@ import { count } from '../../../core/text.ts'
 import { answer, paragraph, refusal } from '../../../core/view.ts'
 import type { BragScheme } from '../../boards/schema.ts'
 import { type Ctx, command, schemeOf, todayOf } from '../../context.ts'
-import { matchesName } from '../../people/rules.ts'
+import { matchesName, mostPeople } from '../../people/rules.ts'
 import { openStatuses } from '../lifecycle.ts'
 import { type ListFilters, listFilters, wordsOf, writtenFilters } from '../list-filters.ts'
 import { pageOf, pageSize } from '../listing.ts'
@@ -20,12 +20,13 @@ const off = z.boolean().default(false)
 export const list = command({
   group: 'actions',
   name: 'list',
-  aliases: ['all', 'find'],
+  aliases: ['all'],
   args: {
     status: filter('status', 'blocked', listFilters.status),
     brag: filter(['brag', 'rag'], 'red', listFilters.brag),
     owner: filter('owner', 'me', listFilters.name),
     org: filter(['org', 'organisation'], 'NAME', listFilters.name),
+    lead: filter('lead', 'mine', listFilters.name),
     report: filter('report', 'NAME', listFilters.name),
     due: filter('due', '7d', listFilters.name),
     unowned: flag(off, 'unowned'),
@@ -103,11 +104,19 @@ async function queryOf(filters: ListFilters, context: Ctx, scheme: BragScheme): 
       ? { from: period.from ?? today, to: period.to }
       : { from: null, to: addDays(today, -1) }
   }
-  if (filters.owner === undefined) return { ok: true, query }
   const { actor, stores, board } = context
+  if (filters.lead !== undefined) {
+    const mine = /^(me|mine|my|us|ours?)$/i.test(filters.lead)
+    const organisationId = mine ? (await stores.people.get(board, actor.personId))?.organisationId : null
+    if (mine && !organisationId)
+      return { ok: false, message: 'No organisation is noted for you. An administrator can set it.' }
+    query.ledBy = organisationId ? { organisationId } : { words: filters.lead }
+  }
+  if (filters.owner === undefined) return { ok: true, query }
   if (/^(me|mine|i)$/i.test(filters.owner)) return { ok: true, query: { ...query, involves: actor.personId } }
   const wanted = filters.owner
-  const people = await stores.people.list(board)
+  // Those who have left too: what is theirs is theirs until somebody assigns it.
+  const people = await stores.people.everybody(board, { offset: 0, limit: mostPeople })
   const ids = people
     .filter((person) =>
       [person.personName, ...person.aliases].some((name) => matchesName(wanted, name) !== 'no'),

@@ -1,6 +1,5 @@
 import { addDays, compareDates } from '../../../calendar/date.ts'
-import { may } from '../../../core/permission.ts'
-import { count, listOf } from '../../../core/text.ts'
+import { count } from '../../../core/text.ts'
 import {
   answer,
   type Block,
@@ -12,8 +11,8 @@ import {
   type View,
 } from '../../../core/view.ts'
 import { isOverdue, schemeKey } from '../../boards/rules.ts'
-import { type Ctx, command, schemeOf, todayOf } from '../../context.ts'
-import { likelyKeys } from '../../people/rules.ts'
+import { command, schemeOf, todayOf } from '../../context.ts'
+import { likenessBlocks } from '../../people/likeness-view.ts'
 import { openStatuses } from '../lifecycle.ts'
 import type { ActionSummary } from '../schema.ts'
 import type { ActionQuery } from '../store.ts'
@@ -42,7 +41,7 @@ export const mine = command({
       stores.actions.count(board, { ...query, due: { from: null, to: addDays(today, -1) } }, today),
       stores.actions.count(board, { ...query, due: { from: null, to: soon } }, today),
       stores.actions.list(board, query, { offset: 0, limit: shown }, today),
-      likenessBlocks(context),
+      likenessBlocks(stores.people, board, actor),
     ])
     if (total === 0) return nothing(likeness)
     const scheme = await schemeOf(context)
@@ -52,7 +51,10 @@ export const mine = command({
         ? []
         : [
             heading(title),
-            { type: 'rows', rows: some.map((action) => actionRow(action, viewing, { owner: false })) },
+            {
+              type: 'rows',
+              rows: some.map((action) => actionRow(action, viewing, { owner: false, involved: true })),
+            },
           ]
     const late = rows.filter((action) => isOverdue(action, today))
     const near = rows.filter(
@@ -91,27 +93,4 @@ function nothing(likeness: readonly Block[]): View {
     ],
     'actions list unowned',
   )
-}
-
-/** Names in the plans that may be this person's: offered, never assumed. */
-async function likenessBlocks({ stores, board, actor }: Ctx): Promise<Block[]> {
-  if (!may(actor.role, 'confirm own alias')) return []
-  const likely = await stores.people.likenesses(board, likelyKeys(actor.personName))
-  if (likely.length === 0) return []
-  const names = likely.map(({ asWritten, actions }) => `'${asWritten}' on ${count(actions, 'action')}`)
-  return [
-    paragraph(`The plans name ${listOf(names)}. Is this you?`),
-    {
-      type: 'buttons',
-      buttons: likely.map(({ asWritten, actions }) =>
-        button(`Yes, ${asWritten} is me`, `actions alias ${asWritten}`, {
-          confirm: {
-            title: `Are you ${asWritten}?`,
-            text: `${count(actions, 'action')} will be listed as yours, and the history will show that you confirmed it.`,
-            yes: 'That is me',
-          },
-        }),
-      ),
-    },
-  ]
 }

@@ -7,6 +7,7 @@ import { button, buttons, done, refusal } from '../../../core/view.ts'
 import { type Ctx, command, todayOf } from '../../context.ts'
 import type { RecommendationDetail } from '../../recommendations/store.ts'
 import { addFrom } from '../add.ts'
+import { aftermathOf } from '../aftermath.ts'
 import { actionForm, refilled, textValue } from '../forms.ts'
 import { reference } from '../schema.ts'
 import { ownerOf, whenOf } from '../view.ts'
@@ -58,6 +59,7 @@ async function save(
   if (added.kind === 'overtaken') return overtaken(submission, recommendation.ref, context)
   const { action } = added
   return done(`${action.ref} is added: ${ownerOf(action)}, ${whenOf(action, todayOf(context))}.`, {
+    ...aftermathOf('added', action, context.actor),
     blocks: [
       buttons(
         button('Show it', `actions show ${action.ref}`),

@@ -6,6 +6,7 @@ import { button, buttons, done } from '../../../core/view.ts'
 import { type Ctx, command, schemeOf, todayOf } from '../../context.ts'
 import { hasErrors, privacyErrors } from '../../privacy/form-errors.ts'
 import { checkTexts } from '../../privacy/rules.ts'
+import { aftermathOf } from '../aftermath.ts'
 import { carryOut, changedSince, notMade, type Outcome, whatChanged } from '../apply.ts'
 import { readEvidence } from '../evidence.ts'
 import { findByRef, notOneAction } from '../find.ts'
@@ -158,6 +159,7 @@ function isEcho(
 
 function saved(action: ActionDetail, context: Ctx): Reply {
   return done(changedLine(action, todayOf(context)), {
+    ...aftermathOf('progressed', action, context.actor),
     audience: 'private',
     blocks: [buttons(button('Show it', `actions show ${action.ref}`), button('My actions', 'actions mine'))],
   })

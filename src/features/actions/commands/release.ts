@@ -1,6 +1,7 @@
 import { word } from '../../../core/grammar.ts'
 import { button, buttons, done } from '../../../core/view.ts'
 import { command } from '../../context.ts'
+import { aftermathOf } from '../aftermath.ts'
 import { carryOut, notMade } from '../apply.ts'
 import { findByRef, notOneAction } from '../find.ts'
 import { decideRelease } from '../rules.ts'
@@ -21,6 +22,7 @@ export const release = command({
     const outcome = await carryOut(context, decideRelease(found.action, context.actor))
     if (outcome.kind !== 'made') return notMade(outcome, context)
     return done(`${ref} has no owner now. It will stand under 'No owner' until somebody claims it.`, {
+      ...aftermathOf('released', outcome.action, context.actor, found.action.owner),
       blocks: [buttons(button(`Claim ${ref}`, `actions claim ${ref}`))],
     })
   },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { rest } from '../../../core/grammar.ts'
 import { count } from '../../../core/text.ts'
-import { answer, type Row, refusal } from '../../../core/view.ts'
+import { answer, button, type Row, refusal } from '../../../core/view.ts'
 import { shortReport } from '../../actions/view.ts'
 import { type Ctx, command, todayOf } from '../../context.ts'
 import type { ReportSummary } from '../../reports/store.ts'
@@ -50,6 +50,7 @@ export const report = command({
           ...(one.responseDueOn ? [clockText(one, today)] : []),
           ...(one.marking ? [one.marking] : []),
         ].join(' · '),
+        menu: [button('Open', `recommendations report ${reports.indexOf(one) + 1}`)],
       }),
     )
     return answer(

@@ -59,7 +59,13 @@ const names = {
 } as const
 
 function hitRow(hit: SearchHit): Row {
-  return { ref: hit.ref, text: hit.passage, detail: `${names[hit.kind]} · ${hit.context}` }
+  const opens = nextOf(hit)
+  return {
+    ref: hit.ref,
+    text: hit.passage,
+    detail: `${names[hit.kind]} · ${hit.context}`,
+    ...(opens ? { menu: [button('Open', opens)] } : {}),
+  }
 }
 
 function nextOf(hit: SearchHit): string | undefined {

@@ -1,0 +1,87 @@
+import type { View } from '../../core/view.ts'
+import { enter } from './actor.ts'
+import { respond } from './clients.ts'
+import { explainFailure } from './errors.ts'
+import { refreshHomes } from './home-tab.ts'
+import { within } from './in-time.ts'
+import { type Back, nowhere } from './metadata.ts'
+import { askForForm, formModal, replyModal, showModal } from './open-modal.ts'
+import type { IncomingOf } from './payload.ts'
+import { renderMessage } from './render.ts'
+import { forEverybody, onlyForYou, publicMessage } from './settle.ts'
+import { readTyped } from './typed-text.ts'
+import { type Desk, type Progress, remaking, renderingOf, type Visit } from './visit.ts'
+
+/** Sends the answer that Slack waits for; an empty one says 'received'. */
+export type Ack = (answer?: object) => Promise<void>
+
+/** How long the answer to a command may be waited for by Slack itself, in milliseconds; it gives up at 3000. */
+const answerWithin = 2000
+
+/**
+ * A command somebody typed. What is ready soon is the answer to Slack's own request; what is not comes after an
+ * acknowledgement. `startedAt` is in milliseconds.
+ */
+export async function answerCommand(
+  desk: Desk,
+  incoming: IncomingOf<'command'>,
+  ack: Ack,
+  { key, startedAt }: { key: string; startedAt: number },
+): Promise<void> {
+  const work = messageFor(desk, incoming, key, startedAt)
+  const early = await within(work, startedAt + answerWithin - Date.now())
+  if (early) return ack(early.result ?? undefined)
+  await ack()
+  const late = await work
+  if (late) await respond(incoming.url, late)
+}
+
+/** What to say to a command; null when a window says it, or it was answered before. Never rejects. */
+async function messageFor(
+  desk: Desk,
+  incoming: IncomingOf<'command'>,
+  key: string,
+  startedAt: number,
+): Promise<object | null> {
+  const progress: Progress = { changed: false }
+  const alone = (view: View): object =>
+    onlyForYou(renderMessage(view, renderingOf({ desk, tenant: incoming.tenant }, null)))
+  try {
+    if (!(await desk.office.receipts.first(key))) return null
+    const entry = await enter(desk, incoming, `${incoming.group} ${incoming.text}`, progress)
+    if (!entry.ok) return alone(entry.view)
+    return await messageOf(entry.visit, incoming, startedAt)
+  } catch (error) {
+    return alone(explainFailure(desk.log, error, incoming.kind, progress))
+  }
+}
+
+async function messageOf(
+  visit: Visit,
+  incoming: IncomingOf<'command'>,
+  startedAt: number,
+): Promise<object | null> {
+  const { trigger } = incoming
+  const text = `${incoming.group} ${await readTyped(incoming.text, visit)}`.trim()
+  const { reply, modal } = await askForForm(visit, text, { trigger, startedAt })
+  if (reply.type === 'form') {
+    await showModal(visit, await formModal(visit, reply, backTo(incoming)), { modal, trigger })
+    return null
+  }
+  const { concerns = [] } = reply
+  if (concerns.length > 0) visit.desk.later('home refresh', refreshHomes(visit, concerns, false))
+  if (modal) await showModal(visit, await replyModal(visit, reply, text, nowhere), { modal, trigger })
+  if (reply.kind === 'done' && reply.audience === 'public' && isChannel(incoming.channel))
+    return forEverybody(await publicMessage(visit, reply))
+  return modal ? null : onlyForYou(renderMessage(reply, renderingOf(visit, remaking(reply, text))))
+}
+
+/** A conversation of a few people is no place for the board's news, whoever they are. */
+function isChannel({ id, name }: { id: string; name: string }): boolean {
+  return !id.startsWith('D') && name !== 'directmessage' && !name.startsWith('mpdm-')
+}
+
+/** Where the form of a command was asked for: what is done is told there. */
+function backTo({ url, channel }: IncomingOf<'command'>): Back {
+  return { ...nowhere, url, channel: isChannel(channel) ? channel.id : null }
+}

@@ -1,0 +1,54 @@
+// Control characters but for the line feed: they have no place in a message.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are exactly the characters to remove
+const controls = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/g
+
+// Marks that turn the order of a text, and others that cannot be seen. The zero-width joiner and non-joiner stay:
+// emoji, Persian and the scripts of India are written with them.
+const unseen = /[\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/g
+
+/** A letter may carry a few accents; a tower of them paints over the lines above and below. */
+const towers = /(\p{M}{6})\p{M}+/gu
+
+/** What somebody wrote, made harmless to show. Line ends are kept, as \n. */
+export function cleanText(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
+    .replace(/\t/g, ' ')
+    .replace(controls, '')
+    .replace(unseen, '')
+    .replace(towers, '$1')
+}
+
+/** Text as Slack wants it where it looks for mentions and links: `<!channel>` stays what somebody wrote. */
+export function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
+
+/** How long a text is by Slack's count, once it is escaped. */
+export function weigh(text: string): number {
+  return text.length + (text.match(/[<>]/g)?.length ?? 0) * 3 + (text.match(/&/g)?.length ?? 0) * 4
+}
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/** Cuts a text that weighs more than `most` at a word's end, and says so with '…'. An emoji is never cut in half. */
+export function cut(text: string, most: number): string {
+  if (weigh(text) <= most) return text
+  let kept = ''
+  let left = most - 1
+  for (const { segment } of graphemes.segment(text.slice(0, Math.max(0, most)))) {
+    left -= weigh(segment)
+    if (left < 0) break
+    kept += segment
+  }
+  const space = kept.search(/\s\S*$/)
+  const words = space > kept.length * 0.6 ? kept.slice(0, space) : kept
+  return most < 1 ? '' : `${words.replace(/[\s,;:.(-]+$/, '')}…`
+}
+
+/** What stands in a box to be edited: exactly what was typed, but for what a box cannot hold. */
+export function controlText(text: string, multiline: boolean): string {
+  const kept = text.toWellFormed().replace(/\r\n?/g, '\n').replace(controls, '')
+  return multiline ? kept : kept.replace(/\n+/g, ' ')
+}

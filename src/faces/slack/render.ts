@@ -1,0 +1,68 @@
+import type { HomeView, KnownBlock } from '@slack/types'
+import type { View } from '../../core/view.ts'
+import { drawBlocks } from './blocks.ts'
+import type { Canvas, Rendering } from './canvas.ts'
+import { context, type Draft, header, section } from './draft.ts'
+import { fitted } from './fit.ts'
+import { cut } from './letters.ts'
+import { limits, room } from './limits.ts'
+import { onOneLine, run } from './literal.ts'
+import { kindSign } from './signs.ts'
+import { summaryOf } from './summary.ts'
+
+export type { Rendering }
+
+export type Message = { text: string; blocks: KnownBlock[] }
+
+/** A view as a message: the state first, then detail, then the one thing to do next. */
+export function renderMessage(view: View, rendering: Rendering): Message {
+  const blocks = fitted((canvas) => drawView(view, canvas), { surface: 'message', rendering })
+  return { text: summaryOf([`${kindSign(view.kind)}${view.headline}`], view.blocks), blocks }
+}
+
+/**
+ * A public message: what others are told in front, then, when there is one, the card of what was changed. What to
+ * do next is for the person who acted, and left out.
+ */
+export function renderPublic(view: View, card: View | null, rendering: Rendering): Message {
+  const told = `${kindSign(view.kind)}${view.told ?? view.headline}`
+  const shown = card?.blocks ?? (view.told === undefined ? view.blocks : [])
+  const blocks = fitted(
+    (canvas) => [
+      ...headline(told, canvas, card ? 'plain' : 'strong'),
+      ...(card ? headline(card.headline, canvas) : []),
+      ...drawBlocks(shown, canvas),
+    ],
+    { surface: 'message', rendering },
+  )
+  return { text: summaryOf([told, ...(card ? [card.headline] : [])], shown), blocks }
+}
+
+/** A person's own page. */
+export function renderHome(view: View, rendering: Rendering): HomeView {
+  const blocks = fitted((canvas) => drawView(view, canvas), { surface: 'home', rendering })
+  return { type: 'home', blocks }
+}
+
+/** A view on any surface; an empty one still says something, because Slack refuses no blocks at all. */
+export function drawView(view: View, canvas: Canvas): Draft[] {
+  const drafts = [
+    ...headline(`${kindSign(view.kind)}${view.headline}`, canvas),
+    ...drawBlocks(view.blocks, canvas),
+    ...nextLine(view.next ?? '', canvas),
+  ]
+  return drafts.length > 0 ? drafts : section([{ runs: [run('Nothing to show.')] }], canvas, { part: 'text' })
+}
+
+/** On a page of its own the headline is the title; what is too long for a title is a line. */
+function headline(text: string, canvas: Canvas, style: 'strong' | 'plain' = 'strong'): Draft[] {
+  const line = cut(text.replace(/\s+/g, ' ').trim(), room.headline)
+  if (canvas.surface === 'home' && line.length <= limits.text.header) return header(line)
+  return section([{ runs: onOneLine([run(line, style)]) }], canvas, { part: 'other' })
+}
+
+function nextLine(next: string, canvas: Canvas): Draft[] {
+  const command = next.trim()
+  if (command === '') return []
+  return context([{ runs: onOneLine([run('Next: '), run(`/${command}`, 'code')]) }], canvas)
+}

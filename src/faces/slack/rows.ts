@@ -1,0 +1,72 @@
+import type { Row } from '../../core/view.ts'
+import type { Canvas } from './canvas.ts'
+import { controlsFor } from './controls.ts'
+import type { Draft } from './draft.ts'
+import { actions, section } from './draft.ts'
+import { cut, weigh } from './letters.ts'
+import { room } from './limits.ts'
+import { type Line, onOneLine, type Run, run, runsOf, wordsOf } from './literal.ts'
+import { ratingSign } from './signs.ts'
+
+/** One row of a list: its reference and what it is, how it stands below, what can be done with it beside it. */
+export function rowDrafts(row: Row, canvas: Canvas): Draft[] {
+  const { accessory, below } = controlsFor([...(row.menu ?? []), ...(row.buttons ?? [])], canvas)
+  const standing = standingOf(row, canvas.detail.row)
+  const lines = [titleOf(row), standing].filter((runs) => wordsOf(runs).trim() !== '')
+  const flat = standing.length === 0 && !accessory
+  return [
+    ...section(
+      lines.map((runs): Line => ({ runs })),
+      canvas,
+      {
+        part: flat ? 'flat row' : 'row',
+        ...(accessory ? { accessory } : {}),
+      },
+    ),
+    ...below.map(actions),
+  ]
+}
+
+function titleOf(row: Row): Run[] {
+  const ref = onOneLine([run(row.ref.trim(), 'strong')])
+  const text = shortened(onOneLine(runsOf(row.text)), room.rowText)
+  const both = wordsOf(ref) !== '' && wordsOf(text) !== ''
+  return [...ref, ...(both ? [run('  ')] : []), ...text]
+}
+
+/** '🔺 Red · 12 days overdue (Mon 9 Nov) · what else there is to know' */
+function standingOf(row: Row, most: number): Run[] {
+  const word = row.rating?.word.trim() ?? ''
+  const rating = row.rating && word !== '' ? [run(`${ratingSign(row.rating.colour)} ${word}`)] : []
+  const when = row.when?.trim() ? [run(row.when.trim())] : []
+  const state = [rating, when].filter((runs) => runs.length > 0)
+  const taken = state.reduce((sum, runs) => sum + wordsOf(runs).length + 3, 0)
+  const detail = row.detail === undefined ? [] : partsOf(onOneLine(runsOf(row.detail)), most - taken)
+  const parts = [...state, detail].filter((runs) => wordsOf(runs).trim() !== '')
+  return onOneLine(parts.flatMap((runs, at) => (at > 0 ? [run(' · '), ...runs] : runs)))
+}
+
+/** Less than this of a part says nothing: 'last progress Wed 28 Oct: 'The…' */
+const leastPart = 60
+
+/** A detail of at most `most` characters: cut between two of its parts where cutting one would leave only its start. */
+function partsOf(runs: readonly Run[], most: number): Run[] {
+  const words = wordsOf(runs)
+  if (weigh(words) <= most) return [...runs]
+  const end = words.lastIndexOf(' · ', most)
+  return end > 0 && most - end < leastPart
+    ? shortened(runs, weigh(words.slice(0, end)) + 2)
+    : shortened(runs, most)
+}
+
+/** Runs of at most `most` characters together; the run that does not fit is cut, and what follows it left out. */
+function shortened(runs: readonly Run[], most: number): Run[] {
+  let left = most
+  return runs.flatMap((each) => {
+    if (left <= 0) return []
+    const weight = weigh(each.text)
+    const kept = weight <= left ? each : { ...each, text: cut(each.text, left) }
+    left -= Math.max(weight, 1)
+    return [kept]
+  })
+}

@@ -1,0 +1,114 @@
+import { refusal, type View } from '../../core/view.ts'
+import { patiently, respond, slackCode } from './clients.ts'
+import { refreshHomes } from './home-tab.ts'
+import { type Back, isPublic } from './metadata.ts'
+import { type Message, renderMessage, renderPublic } from './render.ts'
+import { look, renderingOf, type Visit } from './visit.ts'
+
+/** How long Slack may make us wait for something that is said after the answer, in milliseconds. */
+const patience = 5000
+
+/** Nothing we say unfolds a link: a picture of an evidence page is nobody's business in a channel. */
+const unfolded = { unfurl_links: false, unfurl_media: false } as const
+
+export function onlyForYou(message: Message): object {
+  return { response_type: 'ephemeral', replace_original: false, ...unfolded, ...message }
+}
+
+export function forEverybody(message: Message): object {
+  return { response_type: 'in_channel', replace_original: false, ...unfolded, ...message }
+}
+
+export function inPlace(message: Message): object {
+  return { replace_original: true, ...unfolded, ...message }
+}
+
+/**
+ * After a change: the clicked card shows how things now stand, whoever reads along is told, and so is everybody
+ * whose own page it alters. Each of these may fail without the others.
+ */
+export async function settle(visit: Visit, done: View, back: Back): Promise<void> {
+  const { desk } = visit
+  const people = done.concerns ?? []
+  if (people.length > 0 || back.home) desk.later('home refresh', refreshHomes(visit, people, back.home))
+  const [refreshed, said] = await Promise.allSettled([refreshCard(visit, back), sayDone(visit, done, back)])
+  if (refreshed.status === 'rejected') {
+    desk.log.error('slack card not refreshed', refreshed.reason, { slack: slackCode(refreshed.reason) })
+  }
+  if (said.status === 'rejected') throw said.reason
+}
+
+/** Makes a message again from its origin, as it now stands. Without an origin it is left as it is. */
+export async function refreshCard(visit: Visit, back: Back): Promise<void> {
+  if (back.home || (!back.url && !back.ts)) return
+  const card = await look(visit, back.origin)
+  if (!card) return
+  await replaceMessage(visit, back, renderMessage(card, renderingOf(visit, back.origin)))
+}
+
+/** A response_url reaches every message, for half an hour; after that only what the bot itself has posted. */
+export async function replaceMessage({ client }: Visit, back: Back, message: Message): Promise<void> {
+  const { url, channel, ts, ephemeral } = back
+  const byName = channel && ts && !ephemeral
+  if (url) {
+    try {
+      return await respond(url, inPlace(message))
+    } catch (error) {
+      if (!byName) throw error
+    }
+  }
+  if (byName) await patiently(() => client.chat.update({ channel, ts, ...message }), patience)
+}
+
+/** Says what was done where it belongs: in a public card's thread, in the channel it was typed in, or to the person. */
+async function sayDone(visit: Visit, done: View, back: Back): Promise<void> {
+  if (isPublic(back)) {
+    if (await tellThread(visit, done, back)) return
+    return sayPrivately(visit, done, back)
+  }
+  if (done.audience === 'public' && back.ts === null && back.channel !== null && back.url) {
+    return respond(back.url, forEverybody(await publicMessage(visit, done)))
+  }
+  return sayPrivately(visit, done, back)
+}
+
+/** Whether the thread of a card could be told: the bot may not have been invited to its channel. */
+async function tellThread({ client, desk }: Visit, { told }: View, back: Back): Promise<boolean> {
+  const { channel, ts, thread } = back
+  if (!told || !channel || !ts) return false
+  const message = renderMessage(
+    { type: 'view', kind: 'answer', audience: 'public', headline: told, blocks: [] },
+    { seal: desk.seal, about: '', origin: null },
+  )
+  try {
+    await patiently(
+      () => client.chat.postMessage({ channel, thread_ts: thread ?? ts, ...unfolded, ...message }),
+      patience,
+    )
+    return true
+  } catch (error) {
+    desk.log.info('slack thread not told', { slack: slackCode(error) })
+    return false
+  }
+}
+
+/** Says something to the person alone, where they are. `origin` makes the message again. */
+export async function sayPrivately(
+  visit: Visit,
+  view: View,
+  { url }: Back,
+  origin: string | null = view.about ?? null,
+): Promise<void> {
+  if (url) await respond(url, onlyForYou(renderMessage(view, renderingOf(visit, origin))))
+}
+
+/** What a channel reads: what was done, in the third person, and the card as it now stands. */
+export async function publicMessage(visit: Visit, done: View): Promise<Message> {
+  const card = await look(visit, done.about)
+  return renderPublic(done, card, renderingOf(visit, card ? (done.about ?? null) : null))
+}
+
+export const tooOld = refusal(
+  'This comes from an older message, and cannot be told any more what it meant. Nothing was changed. Ask for it again.',
+  { next: 'actions mine' },
+)

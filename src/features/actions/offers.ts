@@ -1,0 +1,80 @@
+import { type Membership, may } from '../../core/permission.ts'
+import { type Button, button } from '../../core/view.ts'
+import { findMove, isOpen } from './lifecycle.ts'
+import { mayWork, type Standing, standing } from './rules.ts'
+import type { ActionSummary } from './schema.ts'
+
+/** What decides on what a person may do with an action. */
+type Offered = Standing & Pick<ActionSummary, 'ref' | 'status'>
+
+type Deed = 'claim' | 'progress' | 'complete' | 'release'
+
+/** What this person may do with an action; each is asked for again when it is done. */
+function offersOf(action: Offered, actor: Membership): Deed[] {
+  if (!isOpen(action.status)) return []
+  const owns = standing(action, actor.personId) === 'owner'
+  const offers: readonly [Deed, boolean][] = [
+    ['claim', !action.owner && may(actor.role, 'claim action')],
+    ['progress', mayWork(action, actor)],
+    [
+      'complete',
+      action.owner !== null &&
+        findMove(action.status, 'complete') !== undefined &&
+        (owns || may(actor.role, 'work on any action')),
+    ],
+    ['release', owns],
+  ]
+  return offers.filter(([, offered]) => offered).map(([deed]) => deed)
+}
+
+const labels = {
+  claim: 'Claim',
+  progress: 'Add progress',
+  complete: 'Complete',
+  release: 'Release',
+} as const satisfies Record<Deed, string>
+
+function buttonOf(deed: Deed, ref: string): Button {
+  return button(labels[deed], `actions ${deed} ${ref}`)
+}
+
+/** On an action's own card, as buttons. */
+export function actionButtons(action: Offered, actor: Membership): Button[] {
+  const primary: Deed = action.owner ? 'progress' : 'claim'
+  const list = offersOf(action, actor).map((deed): Button => {
+    const plain = buttonOf(deed, action.ref)
+    if (deed === 'release') return { ...plain, ...releasing(action.ref) }
+    return deed === primary ? { ...plain, emphasis: 'primary' } : plain
+  })
+  return [...list, button('History', `actions history ${action.ref}`)]
+}
+
+function releasing(ref: string): Pick<Button, 'emphasis' | 'confirm'> {
+  return {
+    emphasis: 'danger',
+    confirm: {
+      title: `Release ${ref}?`,
+      text: 'It will have no owner until somebody claims it.',
+      yes: 'Release it',
+    },
+  }
+}
+
+/**
+ * In a list, as a menu: the usual thing first. A list does not read who contributes; one of somebody's own says with
+ * `involved` that they do where they do not own.
+ */
+export function actionMenu(
+  action: Pick<ActionSummary, 'ref' | 'status' | 'owner'>,
+  actor: Membership,
+  involved = false,
+): Button[] {
+  const contributors = involved ? [{ id: actor.personId, name: actor.personName }] : []
+  return [
+    button('Open', `actions show ${action.ref}`),
+    ...offersOf({ ...action, contributors }, actor)
+      .filter((deed) => deed !== 'release')
+      .map((deed) => buttonOf(deed, action.ref)),
+    button('History', `actions history ${action.ref}`),
+  ]
+}

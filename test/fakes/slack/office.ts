@@ -1,0 +1,48 @@
+import { commands } from '../../../src/commands.ts'
+import { dispatch, helpFor } from '../../../src/core/dispatch.ts'
+import type { Log } from '../../../src/core/errors.ts'
+import type { Office } from '../../../src/core/ports.ts'
+import { createRegistry } from '../../../src/core/registry.ts'
+import { createPages, createReceipts, createTokenShelf } from '../../../src/db/desk.ts'
+import { createDoor } from '../../../src/db/door.ts'
+import type { TestBoard } from '../../support/board.ts'
+import type { Busy } from './busy.ts'
+
+/** The database on a bad day: how much longer it takes, in milliseconds. */
+export type Weather = { slow: number }
+
+const registry = createRegistry(commands)
+
+/** The product as a face is given it, on the test's database and by the test's clock. */
+export function testOffice(
+  board: Pick<TestBoard, 'prisma' | 'stores' | 'now'>,
+  log: Log,
+  busy: Busy,
+  weather: Weather,
+): Office {
+  // A second passes between any two things, so that each has its place in the history.
+  let seconds = 0
+  const now = (): Date => {
+    seconds += 1
+    return new Date(board.now.getTime() + seconds * 1000)
+  }
+  const office: Office = {
+    async answer(actor, text, submission) {
+      if (weather.slow > 0) await new Promise((resolve) => setTimeout(resolve, weather.slow))
+      const request = {
+        text,
+        actor,
+        face: 'slack' as const,
+        now: now(),
+        ...(submission ? { submission } : {}),
+      }
+      return dispatch(registry, request, board.stores, log)
+    },
+    help: (text) => helpFor(registry, text),
+    door: createDoor(board.prisma, now),
+    shelf: createTokenShelf(board.prisma),
+    receipts: createReceipts(board.prisma, now),
+    pages: createPages(board.prisma, now),
+  }
+  return busy.watch(office)
+}

@@ -1,0 +1,168 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Database } from '../../../src/db/connect.ts'
+import { textOf } from '../../fakes/slack/screen.ts'
+import { openWorld, type World } from '../../fakes/slack/world.ts'
+import { openTestDatabase } from '../../support/database.ts'
+
+let database: Database
+let world: World
+beforeAll(async () => {
+  database = await openTestDatabase()
+  world = await openWorld(database)
+})
+afterEach(() => world.endsWell())
+afterAll(async () => {
+  await world.close()
+  await database.close()
+})
+
+const whatHappened = 'What has happened since last time'
+const inTheWay = 'What is in the way, and what would help'
+
+describe('a day with the board in Slack', () => {
+  it('tells Kate what is hers, once she has said which name of the plan is hers', async () => {
+    const { slack } = world
+    await slack.slash('kate', '/actions mine')
+    expect(slack.latest('kate')).toContain("The plans name 'K Slater' on 3 actions. Is this you?")
+    const { confirm } = await slack.press('kate', 'Yes, K Slater is me', { answer: 'no' })
+    expect(confirm).toMatchObject({ title: { text: 'Are you K Slater?' } })
+    expect((await world.board.action('4.1')).owner).toBeNull()
+    await slack.press('kate', 'Yes, K Slater is me')
+    expect((await world.board.action('4.1')).owner?.name).toBe('Kate Slater')
+    await slack.slash('kate', '/actions mine')
+    expect(slack.latest('kate')).toContain('3 actions are yours: 2 overdue')
+    expect(slack.latest('kate')).toContain('Red · 14 days overdue (Mon 9 Nov)')
+    expect(slack.seen('owen')).toBe('')
+  })
+
+  it('gives an action to the first who claims it, and shows the second who has it', async () => {
+    const { slack, board } = world
+    await slack.slash('owen', '/actions show 4.5')
+    await slack.slash('lead', '/actions show 4.5')
+    await slack.press('owen', 'Claim')
+    expect((await board.action('4.5')).owner?.name).toBe('Owen Hart')
+    expect(slack.latest('owen')).toContain('4.5 is yours')
+    expect(slack.seen('owen')).toContain('Owner  Owen Hart')
+    expect(slack.seen('owen')).toContain('[Release]')
+    await slack.press('lead', 'Claim')
+    expect(slack.latest('lead')).toMatch(/⚠️ .*Owen Hart/)
+    expect(slack.seen('lead')).toContain('Owner  Owen Hart')
+    expect(slack.seen('lead')).not.toContain('[Claim]')
+    expect((await board.action('4.5')).owner?.name).toBe('Owen Hart')
+  })
+
+  it('lets two press at one moment: one has it, the other is told', async () => {
+    const { slack, board } = world
+    await slack.slash('owen', '/actions show 4.10')
+    await slack.slash('lead', '/actions show 4.10')
+    const cards = { owen: slack.surfaces('owen').at(-1), lead: slack.surfaces('lead').at(-1) }
+    await Promise.all([slack.press('owen', 'Claim'), slack.press('lead', 'Claim')])
+    const { owner } = await board.action('4.10')
+    const [winner, loser] =
+      owner?.name === 'Owen Hart' ? (['owen', 'lead'] as const) : (['lead', 'owen'] as const)
+    expect(slack.latest(winner)).toContain('4.10 is yours')
+    expect(slack.latest(loser)).toContain(`${owner?.name}`)
+    expect(slack.latest(loser)).toContain('⚠️')
+    const card = cards[loser]
+    expect(card && textOf(card, slack.names)).toContain(`Owner  ${owner?.name}`)
+    expect(card && textOf(card, slack.names)).not.toContain('[Claim]')
+  })
+
+  it('tells the channel of a claim, keeps the card current and its history in the thread', async () => {
+    const { slack, board } = world
+    await slack.slash('owen', '/actions claim 4.9')
+    expect(slack.latest('viewer')).toMatch(/^#safeguarding \(Followthrough\)\n✅ Owen Hart claimed 4\.9\./)
+    await slack.press('owen', 'Add progress')
+    slack.fill('owen', { [whatHappened]: 'The matrix went to the *executive* on Monday <!channel>' })
+    await slack.submit('owen')
+    expect(() => slack.modal('owen')).toThrow(/no modal open/)
+    expect((await board.action('4.9')).status).toBe('in_progress')
+    const [card, reply] = slack
+      .surfaces('viewer')
+      .filter(({ kind }) => kind === 'message')
+      .slice(-2)
+    expect(card).toMatchObject({ edited: 1, thread: null })
+    expect(reply).toMatchObject({ thread: card && 'ts' in card ? card.ts : null })
+    expect(slack.seen('viewer')).toContain('Status  In progress')
+    expect(slack.seen('viewer')).toContain('The matrix went to the *executive* on Monday <!channel>')
+    expect(slack.seen('viewer')).not.toContain('everybody was called')
+    expect(slack.latest('viewer')).toMatch(
+      /in a thread \(Followthrough\)\n.*Owen Hart posted progress on 4\.9/,
+    )
+  })
+
+  it('keeps what was typed when a form is wrong, and writes it once though it is sent twice', async () => {
+    const { slack, board } = world
+    await slack.slash('kate', '/actions progress 4.1')
+    expect(slack.latest('kate')).toContain('Red · Not started · 14 days overdue (Mon 9 Nov)')
+    slack.fill('kate', { [whatHappened]: 'Template is with the supplier', Delivery: 'Off track' })
+    await slack.submit('kate')
+    expect(slack.latest('kate')).toContain('! Say in a few words why it is at risk or off track')
+    expect(slack.latest('kate')).toContain(`${whatHappened}: Template is with the supplier`)
+    expect((await board.action('4.1')).lastProgress).toBeNull()
+    slack.fill('kate', { [inTheWay]: 'The supplier wants a new contract' })
+    const modal = slack.modal('kate')
+    const again = await slack.submission('kate', modal)
+    await slack.submit('kate')
+    await slack.interact(again)
+    await slack.slash('kate', '/actions history 4.1')
+    expect(slack.latest('kate').match(/Template is with the supplier/g)).toHaveLength(1)
+    expect((await board.action('4.1')).version).toBe(3)
+  })
+
+  it('takes a double click of Save as one', async () => {
+    const { slack, board } = world
+    await slack.slash('kate', '/actions progress 4.2.1')
+    slack.fill('kate', { [whatHappened]: 'First draft of the tool is out' })
+    const twice = [await slack.submission('kate'), await slack.submission('kate')]
+    const before = (await board.action('4.2.1')).version
+    const answers = await Promise.all(twice.map((payload) => slack.interact(payload)))
+    expect(answers.map(({ text }) => text)).toEqual(['', ''])
+    expect((await board.action('4.2.1')).version).toBe(before + 1)
+    slack.close('kate')
+  })
+
+  it('completes with evidence, which it asks for', async () => {
+    const { slack, board } = world
+    await slack.slash('kate', '/actions show 4.1')
+    await slack.press('kate', 'Complete')
+    const evidence = 'Evidence that it is done'
+    await expect(slack.submit('kate')).rejects.toThrow(/required field/)
+    slack.fill('kate', { [evidence]: 'Audit of 12 Nov https://records.example/audit-7' })
+    await slack.submit('kate')
+    const action = await board.action('4.1')
+    expect(action.status).toBe('complete')
+    expect(action.evidence.at(-1)).toMatchObject({ url: 'https://records.example/audit-7' })
+    expect(slack.seen('kate')).toContain('waits for sign-off')
+  })
+
+  it('releases only after asking', async () => {
+    const { slack, board } = world
+    await slack.slash('owen', '/actions show 4.5')
+    const { confirm } = await slack.press('owen', 'Release', { answer: 'no' })
+    expect(confirm).toMatchObject({ title: { text: 'Release 4.5?' }, confirm: { text: 'Release it' } })
+    expect((await board.action('4.5')).owner?.name).toBe('Owen Hart')
+    await slack.press('owen', 'Release')
+    expect((await board.action('4.5')).owner).toBeNull()
+  })
+
+  it('says what was nearly typed, for an unknown word and for an unknown reference', async () => {
+    const { slack } = world
+    await slack.slash('kate', '/actions clam 4.5')
+    expect(slack.latest('kate')).toContain('claim')
+    await slack.slash('kate', '/actions show 4.22')
+    expect(slack.latest('kate')).toMatch(/There is no action 4\.22 on this board\. Nearest: 4\.2/)
+    await slack.slash('kate', '/actions “progress” 4.7')
+    expect(slack.latest('kate')).toContain('(only you can see this)')
+  })
+
+  it('refuses what a viewer may not do, typed or pressed', async () => {
+    const { slack, board } = world
+    await slack.slash('viewer', '/actions claim 4.5')
+    expect(slack.latest('viewer')).toContain('Only an owner, a lead or an administrator can do this')
+    const card = slack.surfaces('lead').find((one) => one.kind === 'message')
+    await slack.press('viewer', 'Release', card ? { on: card } : {})
+    expect(slack.latest('viewer')).toContain('Only an owner, a lead or an administrator can do this')
+    expect((await board.action('4.9')).owner?.name).toBe('Owen Hart')
+  })
+})

@@ -1,0 +1,167 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Database } from '../../../src/db/connect.ts'
+import type { Fault } from '../../fakes/slack/proxy.ts'
+import { openWorld, type World } from '../../fakes/slack/world.ts'
+import { openTestDatabase } from '../../support/database.ts'
+
+let database: Database
+let world: World
+beforeAll(async () => {
+  database = await openTestDatabase()
+  world = await openWorld(database)
+  await world.slack.slash('kate', '/actions alias K Slater')
+  for (const who of ['owen', 'lead', 'viewer'] as const) await world.slack.slash(who, '/actions help')
+})
+afterEach(() => world.endsWell())
+afterAll(async () => {
+  await world.close()
+  await database.close()
+})
+
+const whatHappened = 'What has happened since last time'
+
+/** How long one step takes in a slow database, while something is done. */
+async function slowly<T>(milliseconds: number, work: () => Promise<T>): Promise<T> {
+  world.weather.slow = milliseconds
+  try {
+    return await work()
+  } finally {
+    world.weather.slow = 0
+  }
+}
+
+describe('a slow database', () => {
+  it('answers Slack in time, and the person as soon as it can', async () => {
+    const { slack } = world
+    const answer = await slowly(2_300, () => slack.slash('kate', '/actions mine'))
+    expect(answer).toMatchObject({ status: 200, text: '' })
+    expect(answer.ms).toBeLessThan(2_800)
+    expect(slack.latest('kate')).toContain('3 actions are yours')
+  })
+
+  it('opens a form in time, and fills it when it can', async () => {
+    const { slack, proxy } = world
+    await slowly(1_500, () => slack.slash('kate', '/actions progress 4.1'))
+    const views = proxy.calls.filter(({ method }) => method.startsWith('views.'))
+    expect(views.map(({ method }) => method)).toEqual(['views.open', 'views.update'])
+    expect(slack.latest('kate')).toMatch(/^Progress on 4\.1\n/)
+    slack.fill('kate', { [whatHappened]: 'Slowly but surely' })
+    await slowly(2_500, () => slack.submit('kate'))
+    expect((await world.board.action('4.1')).lastProgress?.narrative).toBe('Slowly but surely')
+    expect(slack.seen('kate')).toContain('4.1 is in progress')
+    for (const surface of slack.surfaces('kate')) if (surface.kind === 'modal') slack.close('kate')
+  })
+
+  it('keeps what was typed when a late answer says it is wrong', async () => {
+    const { slack } = world
+    await slack.slash('kate', '/actions progress 4.2.1')
+    slack.fill('kate', { [whatHappened]: 'My careful words', Delivery: 'Off track' })
+    await slowly(2_500, () => slack.submit('kate'))
+    expect(slack.latest('kate')).toContain('My careful words')
+    expect(slack.latest('kate')).toMatch(/why it is at risk or off track/)
+    expect((await world.board.action('4.2.1')).lastProgress).toBeNull()
+    slack.close('kate')
+  })
+})
+
+describe('Slack on a bad day', () => {
+  const refusals: [what: string, fault: Fault][] = [
+    ['asks for patience', { kind: 'rate limit', retryAfter: 30 }],
+    ['asks for patience with status 200', { kind: 'error', error: 'ratelimited' }],
+    ['fails', { kind: 'status', status: 500 }],
+    ['hears nothing', { kind: 'lost request' }],
+  ]
+  it.each(refusals)(
+    '%s when a form is to be opened: the person is told, and nothing is changed',
+    async (_what, fault) => {
+      const { slack, proxy, board } = world
+      const { version } = await board.action('4.2.1')
+      // Asked again where Slack says it may be: that goes wrong too.
+      proxy.fail('views.open', fault, fault.kind === 'error' ? 2 : 1)
+      const before = proxy.calls.length
+      await slack.slash('kate', '/actions progress 4.2.1')
+      const tries = proxy.calls.slice(before).filter(({ method }) => method === 'views.open')
+      if (fault.kind === 'error' && tries.length === 1) proxy.calls.length // told at once
+      expect(slack.latest('kate')).toMatch(/⚠️ .*nothing was changed/s)
+      expect((await board.action('4.2.1')).version).toBe(version)
+    },
+  )
+
+  it('opens the form, but its answer is lost', async () => {
+    const { slack, proxy } = world
+    proxy.fail('views.open', { kind: 'lost answer' })
+    await slack.slash('kate', '/actions progress 4.2.1')
+    slack.fill('kate', { [whatHappened]: 'It was there after all' })
+    await slack.submit('kate')
+    expect((await world.board.action('4.2.1')).lastProgress?.narrative).toBe('It was there after all')
+  })
+
+  it('is asked once more when it asks for a moment’s patience', async () => {
+    const { slack, proxy } = world
+    proxy.fail('users.info', { kind: 'rate limit', retryAfter: 0 })
+    await slack.slash('administrator', '/actions mine')
+    expect(slack.latest('administrator')).not.toContain('⚠️')
+  })
+
+  const silences: [what: string, fault: Fault][] = [
+    ['fails', { kind: 'status', status: 503 }],
+    ['does not know', { kind: 'error', error: 'user_not_found' }],
+    ['is not heard', { kind: 'lost request' }],
+    ['wants another token', { kind: 'error', error: 'token_revoked' }],
+  ]
+  it.each(silences)('%s when it is asked who somebody is: the door stays shut', async (_what, fault) => {
+    const { slack, proxy } = world
+    proxy.fail('users.info', fault)
+    await slack.slash('outsider', '/actions mine')
+    expect(slack.latest('outsider')).toContain('nothing was done')
+    expect(slack.seen('outsider')).not.toContain('Northmere')
+  })
+
+  it('does not take the thread’s message: the person is told instead, and the card is current', async () => {
+    const { slack, proxy } = world
+    await slack.slash('owen', '/actions claim 4.9')
+    proxy.fail('chat.postMessage', { kind: 'error', error: 'not_in_channel' })
+    await slack.press('owen', 'Add progress')
+    slack.fill('owen', { [whatHappened]: 'Said in no thread' })
+    await slack.submit('owen')
+    expect(slack.seen('viewer')).toContain('Said in no thread')
+    expect(slack.latest('owen')).toContain('4.9 is in progress')
+  })
+
+  it('writes the thread’s message and does not say so: it is not written twice', async () => {
+    const { slack, proxy } = world
+    proxy.fail('chat.postMessage', { kind: 'lost answer' })
+    await slack.press('owen', 'Add progress', cardOf('4.9'))
+    slack.fill('owen', { [whatHappened]: 'Once in the thread' })
+    await slack.submit('owen')
+    const threads = slack.surfaces('viewer').filter((one) => one.kind === 'message' && one.thread !== null)
+    expect(threads).toHaveLength(1)
+  })
+
+  it('does not take what is put in a card’s place: what was done is done, and is told', async () => {
+    const { slack, responder, board } = world
+    await slack.slash('lead', '/actions show 4.10')
+    responder.fail(500)
+    await slack.press('lead', 'Claim')
+    expect((await board.action('4.10')).owner?.name).toBe('Leila Morgan')
+    expect(slack.latest('lead')).toMatch(/4\.10 is yours|That was saved/)
+    expect(slack.seen('lead')).not.toContain('nothing was changed')
+  })
+
+  it('does not take a page: the command that changed something is answered all the same', async () => {
+    const { slack, proxy } = world
+    await slack.openHome('lead')
+    proxy.fail('views.publish', { kind: 'status', status: 500 })
+    await slack.slash('lead', '/actions release 4.10')
+    expect((await world.board.action('4.10')).owner).toBeNull()
+    expect(slack.seen('lead')).toContain('released 4.10')
+  })
+})
+
+/** The newest card of an action in the channel. */
+function cardOf(ref: string) {
+  const on = world.slack
+    .surfaces('viewer')
+    .findLast((one) => one.kind === 'message' && JSON.stringify(one.body).includes(`${ref} ·`))
+  return on ? { on } : {}
+}

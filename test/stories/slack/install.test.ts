@@ -1,0 +1,123 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Database } from '../../../src/db/connect.ts'
+import { openWorld, publicUrl, type Workspace, type World } from '../../fakes/slack/world.ts'
+import type { TestBoard } from '../../support/board.ts'
+import { openTestDatabase } from '../../support/database.ts'
+
+let database: Database
+let world: World
+let second: Workspace
+let other: TestBoard
+beforeAll(async () => {
+  database = await openTestDatabase()
+  world = await openWorld(database, { oauth: true })
+  second = await world.join({ name: 'Wexcombe' })
+  other = await world.addBoard({ name: 'Wexcombe safeguarding partnership' })
+})
+afterEach(() => world.endsWell())
+afterAll(async () => {
+  await world.close()
+  await database.close()
+})
+
+describe('a workspace', () => {
+  it('is told how to be connected before it is', async () => {
+    const { slack } = world
+    await slack.slash('kate', '/actions mine')
+    expect(slack.latest('kate')).toContain('This workspace is not connected to a board')
+    await slack.openHome('kate')
+    await slack.shortcut('kate', 'find_action')
+    expect(world.proxy.calls).toEqual([])
+  })
+
+  it('is not connected without a whole link, a willing person, or the browser that began', async () => {
+    const { board } = world
+    const page = await world.install(world, 'administrator', `${publicUrl}/slack/install`)
+    expect(page).toMatchObject({ status: 400, text: expect.stringContaining('This link is not whole') })
+    const wrong = await world.install(
+      world,
+      'administrator',
+      `${publicUrl}/slack/install?code=${'x'.repeat(32)}`,
+    )
+    expect(wrong).toMatchObject({ status: 403, text: expect.stringContaining('does not work any more') })
+    const link = await world.invite(board)
+    const cancelled = await world.install(world, 'administrator', link, { answer: 'cancel' })
+    expect(cancelled.text).toContain('nothing was installed')
+    const planted = await world.install(world, 'administrator', link, {
+      at: (url) => {
+        url.searchParams.set('state', 'forged')
+        return url
+      },
+    })
+    expect(planted.status).toBe(400)
+    expect(await board.prisma.chatWorkspace.count({ where: { boardId: board.id } })).toBe(0)
+  })
+
+  it('is connected by its link, once, and whoever does it looks after the board', async () => {
+    const { board, slack } = world
+    const link = await world.invite(board)
+    const page = await world.install(world, 'newcomer', link)
+    expect(page).toMatchObject({ status: 200, text: expect.stringContaining(board.name) })
+    await slack.slash('newcomer', '/actions people')
+    expect(slack.latest('newcomer')).toContain('people are on this board')
+    const again = await world.install(second, 'kate', link)
+    expect(again.status).toBe(403)
+    await second.slack.slash('kate', '/actions mine')
+    expect(second.slack.latest('kate')).toContain('not connected')
+  })
+
+  it('keeps its tokens sealed', async () => {
+    const [row] = await world.board.prisma.chatWorkspace.findMany({ where: { boardId: world.board.id } })
+    expect(row?.sealedTokens).toMatch(/^[\w-]{6}\./)
+    expect(row?.sealedTokens).not.toContain('xoxb')
+  })
+
+  it('does not lend its board to another', async () => {
+    const { slack, board } = world
+    await world.install(second, 'administrator', await world.invite(other))
+    await slack.slash('kate', '/actions alias K Slater')
+    await second.slack.slash('kate', '/actions alias K Slater')
+    expect(second.slack.latest('kate')).toContain("'K Slater' is you")
+    // A sealed command of one workspace, pressed in the other; a form of one, sent from the other.
+    await slack.slash('kate', '/actions list owner:"Owen Hart"')
+    await second.slack.slash('lead', '/actions mine')
+    await slack.slash('kate', '/actions progress 4.1')
+    slack.fill('kate', { 'What has happened since last time': 'In the wrong workspace' })
+    const form = await slack.submission('kate')
+    await second.slack.interact({
+      ...form,
+      team: { id: second.api.teamId, domain: 'wexcombe' },
+      user: { id: second.api.users.kate, team_id: second.api.teamId },
+    })
+    expect((await other.action('4.1')).lastProgress).toBeNull()
+    expect((await board.action('4.1')).lastProgress).toBeNull()
+    // A person of one, with the team of the other.
+    await second.slack.slash('kate', '/actions progress 4.1 From the second')
+    expect((await other.action('4.1')).lastProgress?.narrative).toBe('From the second')
+    expect((await board.action('4.1')).lastProgress).toBeNull()
+    slack.close('kate')
+    const calls = world.proxy.calls.filter(({ api }) => api === second.api)
+    expect(calls.every(({ token }) => token !== world.api.bot.token)).toBe(true)
+  })
+
+  it('that has thrown the app out is not served, until it is installed again', async () => {
+    const { slack, board } = world
+    await slack.event({ type: 'tokens_revoked', tokens: { oauth: [world.api.users.kate], bot: [] } })
+    await slack.slash('kate', '/actions mine')
+    expect(slack.latest('kate')).toContain('3 actions are yours')
+    await slack.event({ type: 'app_uninstalled' })
+    const [row] = await board.prisma.chatWorkspace.findMany({ where: { boardId: board.id } })
+    expect(row?.sealedTokens).toBeNull()
+    const before = world.proxy.calls.length
+    await slack.slash('kate', '/actions mine')
+    expect(slack.latest('kate')).toContain('not connected')
+    expect(world.proxy.calls).toHaveLength(before)
+    await second.slack.slash('kate', '/actions mine')
+    expect(second.slack.latest('kate')).toContain('3 actions are yours')
+    // The board it had, with any link that is whole: nobody can move it to another board.
+    const page = await world.install(world, 'kate', await world.invite(other))
+    expect(page.text).toContain(board.name)
+    await slack.slash('kate', '/actions mine')
+    expect(slack.latest('kate')).toContain('3 actions are yours')
+  })
+})
