@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
+    setupFiles: ['test/support/one-seed.ts'],
     // Each embedded database is hundreds of megabytes: two workers suit the smallest machine we build for.
     maxWorkers: 2,
     testTimeout: 30_000,
