@@ -6,7 +6,7 @@ import type { Prisma } from './generated/client.ts'
 /** Flags as the importer wrote them: [{code, message}]. */
 export const flagsColumn = z.array(z.object({ code: z.string(), message: z.string() })).catch([])
 
-/** What a list reads of an action. */
+/** What a list reads of an action. The last progress note comes from `readLastNotes`: see there. */
 export const summarySelect = {
   id: true,
   ref: true,
@@ -34,19 +34,13 @@ export const summarySelect = {
       report: { select: { id: true, title: true, kind: true, area: true, marking: true } },
     },
   },
-  progress: {
-    select: { at: true, narrative: true, author: { select: { displayName: true } } },
-    orderBy: [{ at: 'desc' }, { id: 'desc' }],
-    take: 1,
-  },
 } as const satisfies Prisma.ActionSelect
 
-type SummaryRow = Prisma.ActionGetPayload<{ select: typeof summarySelect }>
+export type SummaryRow = Prisma.ActionGetPayload<{ select: typeof summarySelect }>
 
-/** A row as the features know it. */
-export function toSummary(row: SummaryRow): ActionSummary {
+/** A row and its last progress note as the features know them. */
+export function toSummary(row: SummaryRow, lastProgress: ActionSummary['lastProgress']): ActionSummary {
   const { report, ...recommendation } = row.recommendation
-  const [last] = row.progress
   return {
     id: row.id,
     ref: row.ref,
@@ -66,7 +60,7 @@ export function toSummary(row: SummaryRow): ActionSummary {
     leadOrganisation: row.leadOrganisation?.name ?? row.leadAsWritten,
     recommendation,
     report,
-    lastProgress: last ? { at: last.at, narrative: last.narrative, author: last.author.displayName } : null,
+    lastProgress,
   }
 }
 
@@ -74,6 +68,11 @@ export function toSummary(row: SummaryRow): ActionSummary {
 export const detailSelect = {
   ...summarySelect,
   blockers: true,
+  progress: {
+    select: { at: true, narrative: true, author: { select: { displayName: true } } },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    take: 1,
+  },
   progressAsWritten: true,
   evidenceAsWritten: true,
   flags: true,
@@ -96,8 +95,12 @@ type DetailRow = Prisma.ActionGetPayload<{ select: typeof detailSelect }>
 
 /** A row with everything that hangs on it. */
 export function toDetail(row: DetailRow): ActionDetail {
+  const [last] = row.progress
   return {
-    ...toSummary(row),
+    ...toSummary(
+      row,
+      last ? { at: last.at, narrative: last.narrative, author: last.author.displayName } : null,
+    ),
     blockers: row.blockers,
     progressAsWritten: row.progressAsWritten,
     evidenceAsWritten: row.evidenceAsWritten,
