@@ -4,9 +4,11 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
+    setupFiles: ['test/support/one-seed.ts'],
     // Each embedded database is hundreds of megabytes: two workers suit the smallest machine we build for.
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Starting an embedded database takes seconds where two cores are shared.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 })

@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import type { ActionDetail, ActionSummary } from '../features/actions/schema.ts'
+import type { ActionDetail } from '../features/actions/schema.ts'
 import { dateOrNull } from './dates.ts'
 import type { Prisma } from './generated/client.ts'
 
 /** Flags as the importer wrote them: [{code, message}]. */
 export const flagsColumn = z.array(z.object({ code: z.string(), message: z.string() })).catch([])
 
-/** What a list reads of an action. */
-export const summarySelect = {
+/** What a card, a form or a decision reads of an action. */
+export const detailSelect = {
   id: true,
   ref: true,
   text: true,
@@ -34,46 +34,12 @@ export const summarySelect = {
       report: { select: { id: true, title: true, kind: true, area: true, marking: true } },
     },
   },
+  blockers: true,
   progress: {
     select: { at: true, narrative: true, author: { select: { displayName: true } } },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
     take: 1,
   },
-} as const satisfies Prisma.ActionSelect
-
-type SummaryRow = Prisma.ActionGetPayload<{ select: typeof summarySelect }>
-
-/** A row as the features know it. */
-export function toSummary(row: SummaryRow): ActionSummary {
-  const { report, ...recommendation } = row.recommendation
-  const [last] = row.progress
-  return {
-    id: row.id,
-    ref: row.ref,
-    text: row.text,
-    status: row.status,
-    outlook: row.outlook,
-    outlookReason: row.outlookReason,
-    dueOn: dateOrNull(row.dueOn),
-    originalDueOn: dateOrNull(row.originalDueOn),
-    dueAsWritten: row.dueAsWritten,
-    duePrecision: row.duePrecision,
-    lastProgressOn: dateOrNull(row.lastProgressOn),
-    completedOn: dateOrNull(row.completedOn),
-    version: row.version,
-    owner: row.owner && { id: row.owner.id, name: row.owner.displayName },
-    ownerAsWritten: row.ownerAsWritten,
-    leadOrganisation: row.leadOrganisation?.name ?? row.leadAsWritten,
-    recommendation,
-    report,
-    lastProgress: last ? { at: last.at, narrative: last.narrative, author: last.author.displayName } : null,
-  }
-}
-
-/** What a card, a form or a decision reads of an action. */
-export const detailSelect = {
-  ...summarySelect,
-  blockers: true,
   progressAsWritten: true,
   evidenceAsWritten: true,
   flags: true,
@@ -96,8 +62,28 @@ type DetailRow = Prisma.ActionGetPayload<{ select: typeof detailSelect }>
 
 /** A row with everything that hangs on it. */
 export function toDetail(row: DetailRow): ActionDetail {
+  const [last] = row.progress
+  const { report, ...recommendation } = row.recommendation
   return {
-    ...toSummary(row),
+    id: row.id,
+    ref: row.ref,
+    text: row.text,
+    status: row.status,
+    outlook: row.outlook,
+    outlookReason: row.outlookReason,
+    dueOn: dateOrNull(row.dueOn),
+    originalDueOn: dateOrNull(row.originalDueOn),
+    dueAsWritten: row.dueAsWritten,
+    duePrecision: row.duePrecision,
+    lastProgressOn: dateOrNull(row.lastProgressOn),
+    completedOn: dateOrNull(row.completedOn),
+    version: row.version,
+    owner: row.owner && { id: row.owner.id, name: row.owner.displayName },
+    ownerAsWritten: row.ownerAsWritten,
+    leadOrganisation: row.leadOrganisation?.name ?? row.leadAsWritten,
+    recommendation,
+    report,
+    lastProgress: last ? { at: last.at, narrative: last.narrative, author: last.author.displayName } : null,
     blockers: row.blockers,
     progressAsWritten: row.progressAsWritten,
     evidenceAsWritten: row.evidenceAsWritten,

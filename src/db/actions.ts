@@ -1,20 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type { IsoDate } from '../calendar/date.ts'
 import type { BoardId, Id } from '../core/ids.ts'
 import { nameKey, naturalKey } from '../core/text.ts'
-import { isOpen, openStatuses } from '../features/actions/lifecycle.ts'
-import { type ActionDetail, type ActionStatus, actionStatuses } from '../features/actions/schema.ts'
-import type {
-  ActionChange,
-  ActionQuery,
-  ActionStore,
-  Applied,
-  By,
-  NewAction,
-} from '../features/actions/store.ts'
+import { openStatuses } from '../features/actions/lifecycle.ts'
+import type { ActionDetail } from '../features/actions/schema.ts'
+import type { ActionChange, ActionStore, Applied, By, NewAction } from '../features/actions/store.ts'
 import { readHistory } from './action-history.ts'
-import { detailSelect, summarySelect, toDetail, toSummary } from './action-rows.ts'
-import { whereActions } from './action-where.ts'
+import { countActions, listActions } from './action-lists.ts'
+import { detailSelect, toDetail } from './action-rows.ts'
 import { appendAudit } from './audit.ts'
 import type { Queries } from './client.ts'
 import { columnDate, columnDateOrNull, dateOrNull } from './dates.ts'
@@ -25,9 +17,7 @@ import type { Prisma, PrismaClient } from './generated/client.ts'
 export function createActionStore(prisma: PrismaClient): ActionStore {
   return {
     list: (board, query, slice, today) => listActions(prisma, board, query, slice, today),
-    async count(board, query, today) {
-      return prisma.action.count({ where: await whereActions(prisma, board, query, today) })
-    },
+    count: (board, query, today) => countActions(prisma, board, query, today),
     byRef: (board, ref) => findDetail(prisma, { boardId_ref: { boardId: board, ref } }),
     find: (board, typed, limit) => findActions(prisma, board, typed, limit),
     async refsLike(board, ref) {
@@ -48,45 +38,6 @@ export function createActionStore(prisma: PrismaClient): ActionStore {
 async function findDetail(db: Queries, where: Prisma.ActionWhereUniqueInput): Promise<ActionDetail | null> {
   const row = await db.action.findUnique({ where, select: detailSelect })
   return row && toDetail(row)
-}
-
-/** Open ones by urgency, then finished ones: two index ranges, so that neither sorts the other's rows. */
-async function listActions(
-  db: Queries,
-  board: BoardId,
-  query: ActionQuery,
-  slice: { offset: number; limit: number },
-  today: IsoDate,
-): Promise<ReturnType<typeof toSummary>[]> {
-  const asked: readonly ActionStatus[] = query.statuses ?? actionStatuses
-  const open = asked.filter(isOpen)
-  const finished = asked.filter((status) => !isOpen(status))
-  const where = await whereActions(db, board, { ...query, statuses: open }, today)
-  const first =
-    open.length === 0
-      ? []
-      : await db.action.findMany({
-          where,
-          select: summarySelect,
-          orderBy: [{ dueOn: { sort: 'asc', nulls: 'last' } }, { refSort: 'asc' }, { ref: 'asc' }],
-          skip: slice.offset,
-          take: slice.limit,
-        })
-  if (finished.length === 0 || first.length === slice.limit) return first.map(toSummary)
-  const openCount =
-    open.length === 0
-      ? 0
-      : first.length > 0 || slice.offset === 0
-        ? slice.offset + first.length
-        : await db.action.count({ where })
-  const then = await db.action.findMany({
-    where: await whereActions(db, board, { ...query, statuses: finished }, today),
-    select: summarySelect,
-    orderBy: [{ completedOn: { sort: 'desc', nulls: 'last' } }, { refSort: 'asc' }, { ref: 'asc' }],
-    skip: Math.max(0, slice.offset - openCount),
-    take: slice.limit - first.length,
-  })
-  return [...first, ...then].map(toSummary)
 }
 
 /**
@@ -155,10 +106,12 @@ async function addProgress(tx: Queries, board: BoardId, change: ActionChange, by
 
 async function addEvidence(tx: Queries, board: BoardId, change: ActionChange, by: By): Promise<void> {
   if (!change.evidence?.length) return
+  // What comes in together has one moment; its ids rise, so that it is read in the order it was written.
+  const ids = change.evidence.map(() => randomUUID()).toSorted()
   await tx.evidence.createMany({
-    data: change.evidence.map((item) => ({
+    data: change.evidence.map((item, index) => ({
       boardId: board,
-      id: randomUUID(),
+      id: ids[index] ?? randomUUID(),
       actionId: change.actionId,
       addedById: person(by),
       at: by.at,

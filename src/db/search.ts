@@ -5,7 +5,7 @@ import type { Slice } from '../features/actions/store.ts'
 import type { SearchHit } from '../features/recommendations/store.ts'
 import type { Queries } from './client.ts'
 
-/** Private-use letters mark a match: no document has them, and no face gives them a meaning. */
+/** Private-use letters mark a match: no face gives them a meaning, and a document's own are taken out first. */
 const begin = '\uE000'
 const end = '\uE001'
 const headline = `StartSel=${begin}, StopSel=${end}, MaxWords=28, MinWords=12, MaxFragments=1`
@@ -58,7 +58,8 @@ export async function searchBoard(
     ),
     best AS (SELECT * FROM hit ORDER BY rank DESC, kind, sort, id LIMIT ${limit} OFFSET ${offset}),
     counted AS (SELECT count(*) AS total FROM hit)
-    SELECT total, kind, "ref", context, ts_headline('english', text, (SELECT q FROM asked), ${headline}) AS passage
+    SELECT total, kind, "ref", context,
+           ts_headline('english', translate(text, ${begin + end}, ''), (SELECT q FROM asked), ${headline}) AS passage
       FROM counted LEFT JOIN best ON true ORDER BY rank DESC, kind, sort, id`
   // The number of all hits comes with every row, and alone in one when the page is past the end.
   const read = rows.parse(found)

@@ -8,7 +8,7 @@ import type { Section } from './table.ts'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const child = (name: string): string => fileURLToPath(new URL(`children/${name}`, import.meta.url))
 
-type Start = { firstWordMs: number; memoryMb: number; peakMb: number }
+type Start = { firstWordMs: number; memoryMb: number }
 type Program = { name: string; args: readonly string[]; env: Readonly<Record<string, string>> }
 
 /** What a process costs from nothing to its first word. `bare` is the least program that reads a row of the same database. */
@@ -24,7 +24,7 @@ export async function coldStart(
   const programs = [product, least, node]
   const [ms = 0, leastMs = 0, nodeMs = 0] = await inTurn(
     programs.map(({ timer }) => timer),
-    { warmUp: 1, rounds: 7, budgetMs: 20_000 },
+    { warmUp: 1, rounds: 5, budgetMs: 15_000 },
   )
   return {
     title: `Cold start to the first answer, ${where}: node dist/cli.js say "/actions mine"`,
@@ -45,8 +45,7 @@ function observed(program: Program): { timer: Timer; memory: () => string } {
       return start.firstWordMs
     },
     memory: () => {
-      const [end, peak] = [starts.map((start) => start.memoryMb), starts.map((start) => start.peakMb)]
-      return `memory of ${program.name}: ${median(end).toFixed(0)} MB at its end, ${median(peak).toFixed(0)} MB at the most`
+      return `memory of ${program.name} at its end: ${median(starts.map((start) => start.memoryMb)).toFixed(0)} MB`
     },
   }
 }
@@ -70,10 +69,10 @@ function run({ name, args, env }: Program): Promise<Start> {
     })
     program.once('error', fail)
     program.once('close', (code) => {
-      const [, end, peak] = /\nmemory (\d+) (\d+)\n/.exec(complaints) ?? []
+      const [, end] = /\nmemory (\d+)\n/.exec(complaints) ?? []
       if (code !== 0 || firstWordMs === null || end === undefined)
         fail(new Error(`${name} ended with ${code ?? 'a signal'}: ${complaints.trim()}`))
-      else done({ firstWordMs, memoryMb: Number(end), peakMb: Number(peak) })
+      else done({ firstWordMs, memoryMb: Number(end) })
     })
   })
 }

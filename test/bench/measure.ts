@@ -29,25 +29,31 @@ export function timed(work: Work): Timer {
 }
 
 /**
- * Runs each in turn, round after round, so that whatever else the machine does meets all alike. Each round begins
- * with another: who comes later finds warmer caches. Gives the median of each.
+ * Runs each once a round, so that whatever else the machine does meets all alike. Each round has an order of its own:
+ * who comes after heavy work finds colder caches, and would always be the same one. Gives the median of each.
  */
 export async function inTurn(timers: readonly Timer[], effort: Effort = {}): Promise<number[]> {
   const { warmUp = 12, rounds = 60, budgetMs = 4_000 } = effort
   const taken = timers.map((): number[] => [])
-  const round = async (first: number): Promise<void> => {
-    for (const at of timers.keys()) {
-      const turn = (first + at) % timers.length
+  const round = async (): Promise<void> => {
+    for (const turn of shuffled([...timers.keys()])) {
       const ms = await timers[turn]?.()
       if (ms !== undefined) taken[turn]?.push(ms)
     }
   }
-  for (let done = 0; done < warmUp; done++) await round(done)
+  for (let done = 0; done < warmUp; done++) await round()
   for (const values of taken) values.length = 0
   const deadline = performance.now() + budgetMs
   for (let done = 0; done < leastRounds || (done < rounds && performance.now() < deadline); done++)
-    await round(done)
+    await round()
   return taken.map(median)
+}
+
+function shuffled(turns: readonly number[]): number[] {
+  return turns
+    .map((turn) => ({ turn, place: Math.random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ turn }) => turn)
 }
 
 /** One piece of work over another. */

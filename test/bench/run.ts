@@ -1,19 +1,19 @@
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { cpus, tmpdir } from 'node:os'
+import { cpus, platform, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { fileURLToPath } from 'node:url'
-import type { IsoDate } from '../../src/calendar/date.ts'
+import type pg from 'pg'
 import { todayInLondon } from '../../src/calendar/london.ts'
 import { connect } from '../../src/db/connect.ts'
 import type { Draft } from '../../src/features/reports/import/schema.ts'
-import { openApp } from '../../src/main.ts'
 import { createScratchDatabase } from '../support/scratch-database.ts'
-import { answerOverQueries, type Installation, installationOf, largeOverSmall, strictLog } from './answers.ts'
-import { fillBoard, type Holdings, makeBoard } from './big-board.ts'
+import { answerOverQueries, largeOverSmall } from './answers.ts'
+import { fillBoard, makeBoard, reopenAll } from './big-board.ts'
 import { coldStart } from './cold-start.ts'
-import { committing, reading } from './imports.ts'
+import { reading, writing } from './imports.ts'
+import { type Config, type Installation, withInstallation } from './installation.ts'
 import { printTable, type Section } from './table.ts'
 
 const few = 1_000
@@ -21,8 +21,7 @@ const many = 100_000
 const workingSet = 200
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Where a database lives, as the product is told. */
-type Config = { DATABASE_URL: string | undefined; DATA_DIR: string }
+type Read = Awaited<ReturnType<typeof reading>>
 type Place = { title: string; small: Config; large: Config; start: (small: Config) => Promise<Section> }
 
 const began = performance.now()
@@ -41,18 +40,27 @@ async function main(): Promise<string> {
   build()
   const folder = mkdtempSync(join(tmpdir(), 'followthrough-bench-'))
   try {
-    const { section, draft } = await reading()
-    const sections = [section, ...(await measure(embedded(folder), draft))]
+    const read = await reading()
+    const sections = [read.section, ...(await measure(embedded(folder), read))]
     const server = process.env['TEST_DATABASE_URL']
-    if (server) sections.push(...(await onScratchDatabases(server, (place) => measure(place, draft))))
-    const seconds = ((performance.now() - began) / 1_000).toFixed(0)
+    if (server) sections.push(...(await onScratchDatabases(server, (place) => measure(place, read))))
     return [
-      `Followthrough: medians in milliseconds of pairs run in turn (Node ${process.versions.node}, ${cpus().length} cores, ${seconds} s)`,
+      'Followthrough benchmark. Medians in milliseconds, taken in turn in one run; the ratio is the figure.',
+      machine(),
+      ...(server ? [] : ['The embedded database only: set TEST_DATABASE_URL for PostgreSQL too.']),
+      '',
       printTable(sections),
-    ].join('\n\n')
+    ].join('\n')
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+function machine(): string {
+  const all = cpus()
+  const memory = `${(totalmem() / 2 ** 30).toFixed(0)} GB`
+  const seconds = ((performance.now() - began) / 1_000).toFixed(0)
+  return `Machine: ${all.length} cores (${all[0]?.model ?? 'unknown'}), ${memory}, ${platform()}, Node ${process.versions.node}. Took ${seconds} s.`
 }
 
 function build(): void {
@@ -116,73 +124,77 @@ function postgres(small: string, large: string): Place {
   }
 }
 
-async function measure(place: Place, draft: Draft): Promise<Section[]> {
+async function measure(place: Place, { draft, lines }: Read): Promise<Section[]> {
+  const { title } = place
   const today = todayInLondon(now)
-  const settled = (actions: number): Holdings => ({ actions, open: workingSet })
-  const allOpen = (actions: number): Holdings => ({ actions, open: actions })
-  tell(`${place.title}: filling`)
-  await fill(place, settled, today, true)
-  tell(`${place.title}: measuring`)
-  const answers = await withBoth(place, (large, small) => settledSections(place, draft, large, small))
-  tell(`${place.title}: cold start`)
+  tell(`${title}: filling`)
+  await each(place, async (pool, actions) => {
+    await makeBoard(pool)
+    await fillBoard(pool, { holdings: { actions, open: workingSet }, today })
+  })
+  tell(`${title}: measuring`)
+  const settled = await withBoth(place, async (large, small) => [
+    await overQueries(title, small),
+    await settledBoards(title, large, small),
+    await writingSection(title, small, draft, lines),
+  ])
+  tell(`${title}: cold start`)
   const start = await place.start(place.small)
-  tell(`${place.title}: filling with open actions`)
-  await fill(place, allOpen, today)
-  tell(`${place.title}: measuring`)
-  const open = await withBoth(place, (large, small) => openSection(place, large, small))
-  return [...answers, open, start]
+  tell(`${title}: reopening`)
+  await each(place, (pool) => reopenAll(pool, today))
+  tell(`${title}: measuring`)
+  const [open] = await withBoth(place, async (large, small) => [await openBoards(title, large, small)])
+  return [...settled.slice(0, 2), ...(open ? [open] : []), ...settled.slice(2), start]
 }
 
-async function settledSections(
-  { title }: Place,
-  draft: Draft,
-  large: Installation,
-  small: Installation,
-): Promise<Section[]> {
-  const over = `a board of ${figure(many)} over one of ${figure(few)}, ${workingSet} open on each`
-  return [
-    {
-      title: `Full answer over its bare database queries, ${title}, on the board of ${figure(few)}`,
-      figures: [
-        ...(await answerOverQueries(small, '/actions mine')),
-        ...(await answerOverQueries(small, '/actions overdue')),
-      ],
-    },
-    {
-      title: `Full answer, ${title}: ${over}`,
-      figures: [
-        await largeOverSmall(large, small, '/actions mine', 1.2),
-        await largeOverSmall(large, small, '/actions overdue', 1.2),
-        await largeOverSmall(large, small, '/actions list'),
-        await largeOverSmall(large, small, '/actions board'),
-        await largeOverSmall(large, small, '/recommendations search consent'),
-        await committing(large, small, draft),
-      ],
-    },
-  ]
-}
-
-async function openSection({ title }: Place, large: Installation, small: Installation): Promise<Section> {
-  const commands = [
-    '/actions mine',
-    '/actions overdue',
-    '/actions list',
-    '/actions board',
-    '/recommendations search consent',
-  ]
-  const figures = []
-  for (const text of commands) figures.push(await largeOverSmall(large, small, text))
+async function overQueries(title: string, small: Installation): Promise<Section> {
   return {
-    title: `Full answer, ${title}: ${figure(many)} open actions over ${figure(few)} open actions (nothing finished)`,
-    figures,
+    title: `Full answer (parse, permit, run, render) over its bare queries, ${title}, ${figure(few)} actions`,
+    figures: [
+      ...(await answerOverQueries(small, '/actions mine')),
+      ...(await answerOverQueries(small, '/actions overdue')),
+    ],
   }
 }
 
-async function fill(
+async function settledBoards(title: string, large: Installation, small: Installation): Promise<Section> {
+  return {
+    title: `Full answer, ${title}: ${figure(many)} actions over ${figure(few)}, ${workingSet} open on each, the rest finished`,
+    figures: [
+      ...(await largeOverSmall(large, small, '/actions mine', true)),
+      ...(await largeOverSmall(large, small, '/actions overdue', true)),
+      ...(await largeOverSmall(large, small, '/recommendations search consent')),
+    ],
+  }
+}
+
+async function openBoards(title: string, large: Installation, small: Installation): Promise<Section> {
+  return {
+    title: `Full answer, ${title}: ${figure(many)} actions over ${figure(few)}, all open; 30 the asker's on each, 20% overdue`,
+    figures: [
+      ...(await largeOverSmall(large, small, '/actions mine', true)),
+      ...(await largeOverSmall(large, small, '/actions overdue', true)),
+      ...(await largeOverSmall(large, small, '/actions board')),
+    ],
+  }
+}
+
+async function writingSection(
+  title: string,
+  small: Installation,
+  draft: Draft,
+  lines: () => string[],
+): Promise<Section> {
+  return {
+    title: `Import, ${title}: writing it over reading and splitting its file`,
+    figures: [await writing(small, draft, lines)],
+  }
+}
+
+/** Works on the small board's database, then on the large one's. */
+async function each(
   { small, large }: Place,
-  holdings: (actions: number) => Holdings,
-  today: IsoDate,
-  fresh = false,
+  work: (pool: pg.Pool, actions: number) => Promise<void>,
 ): Promise<void> {
   for (const [config, actions] of [
     [small, few],
@@ -190,29 +202,20 @@ async function fill(
   ] as const) {
     const database = await connect({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR })
     try {
-      if (fresh) await makeBoard(database.pool)
-      await fillBoard(database.pool, { holdings: holdings(actions), today })
+      await work(database.pool, actions)
     } finally {
       await database.close()
     }
   }
 }
 
-async function withBoth<Result>(
+function withBoth<Result>(
   place: Place,
   work: (large: Installation, small: Installation) => Promise<Result>,
 ): Promise<Result> {
-  const large = await openApp({ config: place.large, log: strictLog })
-  try {
-    const small = await openApp({ config: place.small, log: strictLog })
-    try {
-      return await work(await installationOf(large, now), await installationOf(small, now))
-    } finally {
-      await small.close()
-    }
-  } finally {
-    await large.close()
-  }
+  return withInstallation(place.large, now, (large) =>
+    withInstallation(place.small, now, (small) => work(large, small)),
+  )
 }
 
 function figure(n: number): string {
@@ -221,6 +224,5 @@ function figure(n: number): string {
 
 /** Where the run is, for whoever waits. */
 function tell(what: string): void {
-  if (process.stderr.isTTY)
-    process.stderr.write(`${((performance.now() - began) / 1_000).toFixed(0)} s  ${what}\n`)
+  process.stderr.write(`${((performance.now() - began) / 1_000).toFixed(0)} s  ${what}\n`)
 }

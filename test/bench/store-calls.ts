@@ -1,6 +1,7 @@
 import type { Stores } from '../../src/features/stores.ts'
 
-type Call = {
+/** A call that can be made again. */
+export type Call = {
   /** How many earlier calls had been answered when this one was made. */
   after: number
   again: () => Promise<unknown>

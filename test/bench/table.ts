@@ -36,7 +36,7 @@ const head = ['', 'ms', 'over ms', 'ratio', 'aim']
 
 function cells({ says, comparison: { ms, over }, aim, note }: Figure): string[] {
   const ratio = ms / over
-  const judged = aim === undefined ? '' : ratio < aim ? `under ${aim}` : `under ${aim}: above the aim`
+  const judged = aim === undefined ? '' : `under ${aim}: ${ratio < aim ? 'met' : 'MISSED'}`
   return [
     says,
     milliseconds(ms),

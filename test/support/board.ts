@@ -101,6 +101,12 @@ export async function createTestBoard(db: Database, options: TestBoardOptions = 
   return board
 }
 
+/** The same board as another process asks for it, through a client of its own. */
+export function elsewhere(board: TestBoard, prisma: PrismaClient): Pick<TestBoard, 'say'> {
+  const there = { ...board, prisma, stores: createStores(prisma) }
+  return { say: (person, text, submission) => answer(there, person, text, submission) }
+}
+
 const clients = new WeakMap<Database, PrismaClient>()
 
 /** One client a database, as in the product: each would listen to the same pool. */

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
 import { oneLine } from '../../core/text.ts'
+import { isSimple } from './width.ts'
 
 // Whatever is left of control characters once whole sequences are gone: both sets, but for the line feed.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are exactly the characters to remove
@@ -17,6 +18,7 @@ const towers = /(\p{M}{6})\p{M}+/gu
  * order of the text, and unpaired surrogates. Line ends are kept, as \n.
  */
 export function cleanText(text: string): string {
+  if (isSimple(text)) return text
   return stripVTControlCharacters(text.toWellFormed())
     .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
     .replace(/\t/g, ' ')

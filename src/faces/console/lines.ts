@@ -1,6 +1,6 @@
 import { assertNever, type Rating, type Text } from '../../core/view.ts'
 import { cleanText } from './clean.ts'
-import { displayWidth, type Glyph, glyphsOf } from './width.ts'
+import { displayWidth, type Glyph, glyphsOf, isSimple } from './width.ts'
 
 export type Style = 'plain' | 'strong' | 'muted' | 'mark' | 'code' | 'link' | Rating['colour']
 
@@ -66,6 +66,8 @@ export function widthOf(runs: readonly Run[]): number {
  * line. What does not go into `most` lines is cut and says so with '…'.
  */
 export function wrap(runs: readonly Run[], width: number, most = Number.POSITIVE_INFINITY): Line[] {
+  const [only] = runs
+  if (only && runs.length === 1 && isSimple(only.text)) return wrapSimple(only, Math.max(2, width), most)
   const cells = runs.flatMap(({ text, style }) =>
     text
       .split('\n')
@@ -79,6 +81,30 @@ export function wrap(runs: readonly Run[], width: number, most = Number.POSITIVE
   const kept = broken.slice(0, most)
   const last = kept.pop() ?? []
   return [...kept, cut(last, Math.max(2, width))].map(merge)
+}
+
+/** Most texts are of one style and one column a letter: broken as they are, without a look at each letter. */
+function wrapSimple({ text, style }: Run, width: number, most: number): Line[] {
+  const lines: string[] = []
+  let start = afterSpaces(text, 0)
+  while (start < text.length) {
+    const end = start + width
+    const space = text[end] === ' ' ? end : text.lastIndexOf(' ', end - 1) + 1
+    const next = end >= text.length ? text.length : space > start ? space : end
+    lines.push(text.slice(start, next))
+    start = next === end ? afterSpaces(text, next) : next
+  }
+  if (lines.length === 0) return [[]]
+  if (lines.length <= most) return lines.map((line) => [{ text: line, style }])
+  const kept = lines.slice(0, most)
+  const last = glyphsOf(kept.pop() ?? '').map((glyph) => ({ ...glyph, style }))
+  return [...kept.map((line) => [{ text: line, style }]), merge(cut(last, width))]
+}
+
+function afterSpaces(text: string, from: number): number {
+  let at = from
+  while (text[at] === ' ') at += 1
+  return at
 }
 
 function breakCells(cells: readonly Cell[], width: number): Cell[][] {

@@ -1,6 +1,12 @@
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
-const ascii = /^[\x20-\x7e]*$/
+/** One column each, and no neighbour joins them: Latin letters, and the signs of our own lists (· – — quotes …). */
+const simple = /^[\x20-\x7e\u00b7\u00c0-\u024f\u2010-\u2015\u2018-\u201f\u2026]*$/
+
+/** Whether each letter of a text is one column, whatever stands beside it. Such a text has no line ends either. */
+export function isSimple(text: string): boolean {
+  return simple.test(text)
+}
 
 /** Takes no room: accents, joiners, variation selectors, the later letters of a Korean syllable. */
 const narrowest = /[\p{Mn}\p{Me}\p{Cf}\u1160-\u11FF]/u
@@ -19,13 +25,13 @@ export type Glyph = { text: string; width: number }
 
 /** A text as the glyphs a terminal shows, each as a reader counts them: an emoji is never cut in half. */
 export function glyphsOf(text: string): Glyph[] {
-  if (ascii.test(text)) return Array.from(text, (letter) => ({ text: letter, width: 1 }))
+  if (simple.test(text)) return Array.from(text, (letter) => ({ text: letter, width: 1 }))
   return Array.from(graphemes.segment(text), ({ segment }) => segment).flatMap(measure)
 }
 
 /** How many columns a terminal gives a text. Expects one line without control characters. */
 export function displayWidth(text: string): number {
-  if (ascii.test(text)) return text.length
+  if (simple.test(text)) return text.length
   return glyphsOf(text).reduce((sum, glyph) => sum + glyph.width, 0)
 }
 

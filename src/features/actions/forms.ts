@@ -1,7 +1,8 @@
 import { formatDate } from '../../calendar/date.ts'
 import { londonDateOf } from '../../calendar/london.ts'
 import type { Submission } from '../../core/command.ts'
-import { type Form, type FormField, type FormValues, withErrors } from '../../core/form.ts'
+import { type Form, type FormField, type FormValues, type Option, withErrors } from '../../core/form.ts'
+import { may } from '../../core/permission.ts'
 import { normaliseText, shorten } from '../../core/text.ts'
 import type { Block } from '../../core/view.ts'
 import { rate } from '../boards/rules.ts'
@@ -155,7 +156,7 @@ export function actionForm(
   recommendation: Pick<RecommendationDetail, 'ref' | 'text' | 'dueOn' | 'actions'>,
   people: readonly Person[],
 ): Form {
-  const options = people.map((person) => ({ value: person.personId, label: person.personName }))
+  const options = ownersAmong(people)
   return {
     type: 'form',
     command: `actions ${what} ${recommendation.ref}`,
@@ -214,12 +215,19 @@ export function assignForm(action: ActionDetail, viewing: Viewing, people: reado
         optional: false,
         type: 'person',
         value: '',
-        options: people.map((person) => ({ value: person.personId, label: person.personName })),
+        options: ownersAmong(people),
       },
     ],
     submit: 'Assign',
     hidden: { version: String(action.version) },
   }
+}
+
+/** Those of the board who can own an action: nobody is offered who would then be refused. */
+function ownersAmong(people: readonly Person[]): Option[] {
+  return people
+    .filter(({ role }) => may(role, 'work on own action'))
+    .map((person) => ({ value: person.personId, label: person.personName }))
 }
 
 /** A form again, with what was typed into the one before it: a choice only where it is still there to choose. */

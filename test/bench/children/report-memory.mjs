@@ -1,10 +1,9 @@
-// Loaded before a measured program: its last word on stderr is its memory in MB, at the end and at the most.
+// Loaded before a measured program: its last word on stderr is its memory in MB at the end. (The system's own figure
+// for the most it had counts what it was forked from too.)
 import { writeSync } from 'node:fs'
 
 const megabyte = 1024 * 1024
 
 process.on('exit', () => {
-  const now = process.memoryUsage.rss() / megabyte
-  const most = process.resourceUsage().maxRSS / 1024
-  writeSync(2, `\nmemory ${now.toFixed(0)} ${most.toFixed(0)}\n`)
+  writeSync(2, `\nmemory ${(process.memoryUsage.rss() / megabyte).toFixed(0)}\n`)
 })

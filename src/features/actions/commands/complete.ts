@@ -49,6 +49,8 @@ export const complete = command({
     if (!read.ok) return withErrors(form, { evidence }, { evidence: read.message })
     const blocked = checkTexts({ evidence }, todayOf(context))
     if (blocked) return blocked
+    // Nothing but a dash or a bullet was written: the form asks for the rest.
+    if (!decision.ok) return withErrors(form, { evidence }, { evidence: decision.reason })
     return reply(await carryOut(context, decision), context)
   },
   async submit({ ref }, submission, context) {

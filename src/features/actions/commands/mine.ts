@@ -1,4 +1,4 @@
-import { addDays, compareDates } from '../../../calendar/date.ts'
+import { addDays, compareDates, type IsoDate } from '../../../calendar/date.ts'
 import { count } from '../../../core/text.ts'
 import {
   answer,
@@ -36,15 +36,17 @@ export const mine = command({
     const today = todayOf(context)
     const soon = addDays(today, soonDays)
     const query: ActionQuery = { statuses: openStatuses, involves: actor.personId }
-    const [total, overdue, dueByThen, rows, likeness] = await Promise.all([
-      stores.actions.count(board, query, today),
-      stores.actions.count(board, { ...query, due: { from: null, to: addDays(today, -1) } }, today),
-      stores.actions.count(board, { ...query, due: { from: null, to: soon } }, today),
+    const [rows, likeness, scheme] = await Promise.all([
       stores.actions.list(board, query, { offset: 0, limit: shown }, today),
       likenessBlocks(stores.people, board, actor),
+      schemeOf(context),
     ])
-    if (total === 0) return nothing(likeness)
-    const scheme = await schemeOf(context)
+    if (rows.length === 0) return nothing(likeness)
+    const [total, overdue, dueByThen] = await Promise.all([
+      allOf(rows, () => stores.actions.count(board, query, today)),
+      allDueBy(rows, addDays(today, -1), (due) => stores.actions.count(board, { ...query, due }, today)),
+      allDueBy(rows, soon, (due) => stores.actions.count(board, { ...query, due }, today)),
+    ])
     const viewing = { scheme, today, actor }
     const section = (title: string, some: readonly ActionSummary[]): Block[] =>
       some.length === 0
@@ -82,6 +84,23 @@ export const mine = command({
     )
   },
 })
+
+/** How many there are. What is listed is counted; only what goes on past it is asked for. */
+async function allOf(rows: readonly ActionSummary[], ask: () => Promise<number>): Promise<number> {
+  return rows.length < shown ? rows.length : ask()
+}
+
+/** How many are due by a day: they stand first in the list, so often none is past its end. */
+async function allDueBy(
+  rows: readonly ActionSummary[],
+  day: IsoDate,
+  ask: (due: { from: null; to: IsoDate }) => Promise<number>,
+): Promise<number> {
+  const isDue = ({ dueOn }: ActionSummary): boolean => dueOn !== null && compareDates(dueOn, day) <= 0
+  const last = rows.at(-1)
+  const goesOn = rows.length >= shown && last !== undefined && isDue(last)
+  return goesOn ? ask({ from: null, to: day }) : rows.filter(isDue).length
+}
 
 function nothing(likeness: readonly Block[]): View {
   return answer(

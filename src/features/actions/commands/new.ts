@@ -31,7 +31,8 @@ export const add = command({
     const recommendation = await recommendationOf(ref, context)
     if (!recommendation) return noRecommendation(ref, context)
     const form = actionForm('new', recommendation, await context.stores.people.list(context.board))
-    return save(form, submission, recommendation, context)
+    // The count the form was opened at stays with it, or a second sending would pass for a new one.
+    return save({ ...form, hidden: submission.hidden }, submission, recommendation, context)
   },
 })
 
@@ -53,9 +54,7 @@ async function save(
   context: Ctx,
 ): Promise<Reply> {
   const added = await addFrom(submission, context, { recommendation, what: 'added', ownerId: null })
-  // The count the form was opened at stays with it, or a second sending would pass for a new one.
-  const then = { ...form, hidden: submission.hidden }
-  if (added.kind === 'errors') return withErrors(then, submission.values, added.errors)
+  if (added.kind === 'errors') return withErrors(form, submission.values, added.errors)
   if (added.kind === 'overtaken') return overtaken(submission, recommendation.ref, context)
   const { action } = added
   return done(`${action.ref} is added: ${ownerOf(action)}, ${whenOf(action, todayOf(context))}.`, {

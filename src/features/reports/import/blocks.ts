@@ -25,6 +25,9 @@ export type Block = {
 
 const LONGEST_HEADING = 140
 
+/** Control and zero-width characters alone are a blank line too. */
+const VISIBLE = /[^\s\p{Cc}\p{Cf}]/u
+
 /** Every line that is not blank becomes exactly one block, in order. Linear in the length of the text. */
 export function readBlocks(lines: readonly SourceLine[]): Block[] {
   const blocks: Block[] = []
@@ -32,7 +35,7 @@ export function readBlocks(lines: readonly SourceLine[]): Block[] {
   for (const { number, text } of lines) {
     // A form feed is a page break: for the reading it is a blank line.
     const shown = text.replaceAll('\f', ' ')
-    if (shown.trim() === '') {
+    if (!VISIBLE.test(shown)) {
       gap = true
       continue
     }
@@ -65,7 +68,7 @@ function readBlock(line: number, text: string, gap: boolean): Block {
     const indentedText = lead > 0 && filled(cells) === 1
     if (!indentedText) return rowBlock(base, cells)
   }
-  return itemBlock(base, body.replaceAll('\t', ' '), cells.map(readInline))
+  return itemBlock(base, withoutTabs(body), cells.map(readInline))
 }
 
 /** Several lines that are one item or paragraph, as one block; a word cut at its hyphen is put together again. */
@@ -77,9 +80,11 @@ export function joinBlocks(blocks: readonly [Block, ...Block[]]): Block {
     const glued = /[a-z]-$/.test(raw) && /^[a-z]/.test(block.raw)
     raw += glued ? block.raw : ` ${block.raw}`
   }
-  const joined = itemBlock(first, raw.replace(/^>\s?/, '').replaceAll('\t', ' '), [])
+  const joined = itemBlock(first, withoutTabs(raw.replace(/^>\s?/, '')), [])
   return { ...joined, kind: first.kind }
 }
+
+const BARE_NUMBER = /^\d{1,3}$/
 
 /** '•<tab>Ensure' and '1.1<tab>Ensure' are list items; '3.1<tab>text<tab>text' and '3.1<tab>text<tab><tab>' are rows. */
 function isItemWithTab(body: string, cellsInLine: number): boolean {
@@ -89,8 +94,13 @@ function isItemWithTab(body: string, cellsInLine: number): boolean {
   if (bullet !== null) return filled(parts) <= (first.length <= bullet.length ? 2 : 1)
   const plain = readInline(first).text
   const number = readNumberMarker(plain)
-  const numberAlone = number !== null && number.length === plain.length
+  const numberAlone = BARE_NUMBER.test(plain) || (number !== null && number.length === plain.length)
   return numberAlone && parts.length === 2 && cellsInLine <= 3
+}
+
+/** A bare number is a marker only because a tab follows it; its full stop says so once the tab is gone. */
+function withoutTabs(body: string): string {
+  return body.replace(/^(\d{1,3})\t/, '$1. ').replaceAll('\t', ' ')
 }
 
 type Base = Pick<Block, 'line' | 'raw' | 'indent' | 'gap'>

@@ -80,7 +80,12 @@ export type PlanHeader = { index: number; line: number; columns: Column[]; title
 export function findPlanHeader(blocks: readonly Block[]): PlanHeader | null {
   for (const [index, block] of blocks.entries()) {
     const columns = columnsOf(block)
-    if (columns !== null) {
+    if (
+      columns !== null &&
+      (columns.length > 2 ||
+        (blocks[index + 1]?.cells.length ?? 0) === 2 ||
+        blocks[index + 1]?.kind === 'rule')
+    ) {
       const titles = columns.map(({ title }) => title).filter((title) => title !== '')
       return { index, line: block.line, columns, titles }
     }
@@ -88,10 +93,17 @@ export function findPlanHeader(blocks: readonly Block[]): PlanHeader | null {
   return null
 }
 
+/** Titles are a few words: a number, a date or a sentence stands in a row of the table. */
+function mayBeTitle(text: string): boolean {
+  if (text.length > LONGEST_TITLE || text.split(' ').length > 9 || /\d[\d./]*\d|^\d+[a-z.)]?$/.test(text))
+    return false
+  return !/[.;!]$/.test(text) || /\b(?:no|nos|ref|rec|resp|org)\.$/i.test(text)
+}
+
 /** The columns of a header row, or null when the row is none. */
 export function columnsOf(block: Block): Column[] | null {
   const { cells } = block
-  if (cells.length < 3 || cells.some((cell) => cell.text.length > LONGEST_TITLE)) return null
+  if (cells.length < 2 || cells.some((cell) => !mayBeTitle(cell.text))) return null
   const columns = cells.map((cell): Column => {
     const title = cell.text.replaceAll('\n', ' ')
     return { title, role: roleOf(title) }
@@ -109,5 +121,7 @@ export function columnsOf(block: Block): Column[] | null {
     seen.has(role as ColumnRole),
   ).length
   const both = seen.has('recommendation') && seen.has('action')
-  return whatToDo && (whoOrWhen >= 1 || both) && seen.size >= 3 ? columns : null
+  // Two columns are a plan only when both say so; a title block has rows of two as well.
+  const enough = cells.length === 2 ? seen.size === 2 : seen.size >= 3
+  return whatToDo && (whoOrWhen >= 1 || both) && enough ? columns : null
 }

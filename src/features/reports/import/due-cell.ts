@@ -2,8 +2,10 @@ import { isBankHoliday } from '../../../calendar/bank-holidays.ts'
 import { daysBetween, type IsoDate, isoDate, lastOfMonth, weekday } from '../../../calendar/date.ts'
 import { readTimescale, type Timescale } from '../../../calendar/timescale.ts'
 import { findMonthOrDate, readWrittenDate, type WrittenDate } from '../../../calendar/written-date.ts'
+import { type NumberedDue, splitDues } from './due-numbers.ts'
 import type { Flag } from './schema.ts'
-import { type Part, splitNumbered } from './split-actions.ts'
+import { shownDate } from './shown-date.ts'
+import type { Part } from './split-actions.ts'
 import { type ClockBases, dateTimescale, fallsOn } from './timescales.ts'
 
 /** When an action is due, as far as its cell says. */
@@ -18,6 +20,7 @@ function hasLength({ months, days, workingDays, immediate }: Timescale): boolean
   return !immediate && (months ?? days ?? workingDays) !== null
 }
 
+const NO_DATE = /^(?:tb[acd]|to be (?:confirmed|agreed|decided)|n\/?a|none|not known|unknown|[-–—?.]+)$/i
 const STATUS =
   /^(?:complete[d]?|done|closed|achieved|in place|on ?going|in progress|on track|started|not started|overdue|business as usual|bau)\b/i
 
@@ -27,7 +30,7 @@ const STATUS =
  */
 export function readDue(cell: string, bases: ClockBases): ReadDue {
   const raw = cell.replaceAll('\n', ' ').trim()
-  if (raw === '' || /^(?:tb[acd]|n\/?a|[-–—?]+)$/i.test(raw)) {
+  if (raw === '' || NO_DATE.test(raw)) {
     const message =
       raw === '' ? 'No due date is given. By when?' : `The due date is given as '${raw}'. By when?`
     return {
@@ -57,7 +60,7 @@ function fromWritten(raw: string, written: WrittenDate): ReadDue {
     if (written.why !== null)
       flags.push({
         code: 'due-in-words',
-        message: `'${raw}' was read as ${written.on}: ${written.why}. Is that right?`,
+        message: `'${raw}' was read as ${shownDate(written.on)}: ${written.why}. Is that right?`,
       })
     return { dueRaw: raw, dueOn: written.on, duePrecision: 'day', flags }
   }
@@ -72,7 +75,7 @@ function monthDue(raw: string, month: string, why: string | null): ReadDue {
   const reason = why === null || why === 'only a month is given' ? '' : ` (${why})`
   const flag: Flag = {
     code: 'due-month-only',
-    message: `'${raw}' gives a month and no day${reason}; the end of the month, ${dueOn}, was taken. Is that right?`,
+    message: `'${raw}' gives a month and no day${reason}; the end of the month, ${shownDate(dueOn)}, was taken. Is that right?`,
   }
   return { dueRaw: raw, dueOn, duePrecision: 'month', flags: [flag] }
 }
@@ -107,52 +110,92 @@ function dayFlags(on: IsoDate): Flag[] {
 }
 
 /**
- * The due dates of a cell for the numbered actions of its row. '1 - Alert September 2017 2- Upload October 2017' goes by
- * number; a cell without numbers holds for every action.
+ * The due dates of a cell for the actions of its row. '1 - Alert September 2017 2- Upload October 2017' goes by number,
+ * as many dated lines as actions go in order, and any other cell holds for every action.
  */
 export function readDueCells(cell: string, parts: readonly Part[], bases: ClockBases): ReadDue[] {
-  const split = parts.length > 1 ? splitNumbered(cell) : null
-  const lines = parts.length > 1 ? cell.split('\n').filter((line) => line.trim() !== '') : []
-  if (split !== null) return parts.map(({ number }) => numberedDue(split, number, parts.length))
-  if (lines.length === parts.length && lines.length > 1) return lines.map((line) => readDue(line, bases))
-  return parts.map(() => readDue(cell, bases))
-}
-
-/** 'Monthly from April 2015' says when it begins and how often, not when it is due. */
-const REPEATS =
-  /\b(?:monthly|weekly|quarterly|termly|annual(?:ly)?|yearly|each|every|on ?going|from|starting|meeting)\b/i
-
-function numberedDue(split: { parts: Part[] }, number: number, count: number): ReadDue {
-  const part = split.parts.find((each) => each.number === number)
-  if (part === undefined) {
-    const flag: Flag = {
-      code: 'numbers-do-not-match',
-      message: `The due cell has no number ${number}. By when is this action due?`,
-    }
-    return { dueRaw: null, dueOn: null, duePrecision: null, flags: [flag] }
-  }
-  const raw = part.raw.replaceAll('\n', ' ')
-  const exact = readWrittenDate(part.text)
-  const found =
-    exact.on !== null || exact.month !== null
-      ? exact
-      : REPEATS.test(part.text)
-        ? null
-        : findMonthOrDate(part.text)
-  const read =
-    found === null
-      ? fromWritten(raw, exact)
-      : fromWritten(raw, {
-          ...found,
-          why: found === exact || found.month !== null ? found.why : `it stands in '${part.text}'`,
-        })
-  if (split.parts.length !== count) {
-    read.flags.push({
-      code: 'numbers-do-not-match',
-      message: `The row has ${count} numbered actions and ${split.parts.length} numbered dates. Is '${raw}' the right one?`,
+  if (parts.length < 2) return parts.map(({ number }) => onlyDue(cell, number, bases))
+  const inOrder = parts.every(({ number }) => number === 0)
+  const numbers = parts.map(({ number }, index) => (inOrder ? index + 1 : number))
+  const dues = isPlainDay(cell) ? null : splitDues(cell, numbers)
+  if (dues !== null) {
+    const count = dues.flatMap((due) => due.numbers).length
+    return numbers.map((number) => {
+      const read = numberedDue(dues, number, bases)
+      if (inOrder && read.dueRaw !== null) read.flags.push(matchedInOrder(read.dueRaw))
+      else if (count !== parts.length && read.dueRaw !== null)
+        read.flags.push(countsDiffer(parts.length, count, read.dueRaw))
+      return read
     })
   }
-  return read
+  const lines = cell.split('\n').filter((line) => line.trim() !== '')
+  if (lines.length !== parts.length || !lines.every(isDateOrNone))
+    return parts.map(() => readDue(cell, bases))
+  return lines.map((line) => {
+    const read = readDue(line, bases)
+    return { ...read, flags: [...read.flags, matchedInOrder(line)] }
+  })
+}
+
+/** A cell for one action; '3 - April 2026' for the action numbered 3 has its number taken off. */
+function onlyDue(cell: string, number: number, bases: ClockBases): ReadDue {
+  const dues = number === 0 || isPlainDay(cell) ? null : splitDues(cell, [number])
+  return dues?.length === 1 ? numberedDue(dues, number, bases) : readDue(cell, bases)
+}
+
+function isPlainDay(cell: string): boolean {
+  return readWrittenDate(cell).kind === 'day'
+}
+
+function isDateOrNone(line: string): boolean {
+  return readWrittenDate(line).kind !== 'none' || NO_DATE.test(line.trim())
+}
+
+function matchedInOrder(raw: string): Flag {
+  return {
+    code: 'numbers-do-not-match',
+    message: `The actions and the dates of the row do not both have numbers; '${raw}' was taken by its place in the cell. Is it the right one?`,
+  }
+}
+
+function countsDiffer(actions: number, dates: number, raw: string): Flag {
+  return {
+    code: 'numbers-do-not-match',
+    message: `The row has ${actions} numbered actions and ${dates === 1 ? '1 numbered date' : `${dates} numbered dates`}. Is '${raw}' the right one?`,
+  }
+}
+
+/** 'Monthly from April 2015' says when it begins and how often, not when it is due; 'agreed before' is another story too. */
+const ANOTHER_STORY =
+  /\b(?:monthly|weekly|quarterly|termly|annual(?:ly)?|yearly|each|every|on ?going|from|since|starting|started|before|after|meeting|not)\b/i
+
+function numberedDue(dues: readonly NumberedDue[], number: number, bases: ClockBases): ReadDue {
+  const due = dues.find(({ numbers }) => numbers.includes(number))
+  if (due === undefined) {
+    const message = `The due cell has no number ${number}. By when is this action due?`
+    return {
+      dueRaw: null,
+      dueOn: null,
+      duePrecision: null,
+      flags: [{ code: 'numbers-do-not-match', message }],
+    }
+  }
+  const read = readDue(due.text, bases)
+  const dueRaw = due.raw
+  if (read.dueOn !== null || read.dueRaw === null) return { ...read, dueRaw }
+  const found = dateAtEnd(due.text)
+  return { ...(found === null ? read : fromWritten(dueRaw, found)), dueRaw }
+}
+
+/**
+ * The date in 'Upload of referral October 2017': in a numbered part a few words that say what will be done by then stand
+ * before its one date. Null when there are two dates, or words that make the date something else.
+ */
+function dateAtEnd(text: string): WrittenDate | null {
+  const found = findMonthOrDate(text)
+  if (found === null || readWrittenDate(text).kind === 'several' || ANOTHER_STORY.test(text)) return null
+  const bare = text.replace(/[\s.;,)]+$/, '').toLowerCase()
+  return bare.endsWith(found.raw.toLowerCase()) ? found : { ...found, why: `it stands in '${text}'` }
 }
 
 const FAR = 120

@@ -1,5 +1,5 @@
 import { type Block, joinBlocks } from './blocks.ts'
-import { isNextStepsHeading, isOtherHeading, isRecommendationsHeading } from './section.ts'
+import { isNextStepsHeading, isOtherHeading, isPraiseHeading, isRecommendationsHeading } from './section.ts'
 import { findSubject, isImperative } from './subject.ts'
 import { readHeadingTimescale } from './timescales.ts'
 
@@ -28,7 +28,8 @@ export function assembleEntries(blocks: readonly Block[], furniture: ReadonlySet
       broken = true
       continue
     }
-    const kind = kindOfEntry(block)
+    const wrapped: boolean = open !== null && !broken && isWrapped(open, block)
+    const kind: Entry['kind'] = wrapped ? 'paragraph' : kindOfEntry(block)
     if (kind === 'paragraph' && open !== null && goesOn(open, block, broken)) {
       open.rejoined ||= block.gap || broken
       open.parts.push(block)
@@ -51,7 +52,8 @@ function closed({ kind, parts, rejoined }: Open): Entry {
 
 function kindOfEntry(block: Block): Entry['kind'] {
   if (block.cells.filter((cell) => cell.text !== '').length > 1 && block.marker === null) return 'row'
-  if (isRecommendationsHeading(block) || isNextStepsHeading(block) || isOtherHeading(block)) return 'heading'
+  if (isRecommendationsHeading(block) || isNextStepsHeading(block)) return 'heading'
+  if (isOtherHeading(block) || isPraiseHeading(block)) return 'heading'
   if (readHeadingTimescale(block.text) !== null) return 'heading'
   if (block.marker !== null) return 'item'
   return block.kind === 'heading' ? 'heading' : 'paragraph'
@@ -59,6 +61,18 @@ function kindOfEntry(block: Block): Entry['kind'] {
 
 const WRAPPED_AT_MOST = 130
 const WRAPPED_AT_LEAST = 45
+
+/** '... share notifications' / 'within 24 hours': a line in small letters right under an unfinished one is its rest. */
+function isWrapped(open: Open, block: Block): boolean {
+  const last = open.parts.at(-1) ?? open.parts[0]
+  return (
+    !block.gap &&
+    block.marker === null &&
+    block.cells.length <= 1 &&
+    /^[a-z]/.test(block.raw) &&
+    !/[.!?:;]$/.test(last.raw)
+  )
+}
 
 function goesOn(open: Open, block: Block, broken: boolean): boolean {
   const last = open.parts.at(-1) ?? open.parts[0]

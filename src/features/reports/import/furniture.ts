@@ -19,18 +19,32 @@ export function findFurniture(blocks: readonly Block[]): ReadonlySet<number> {
     const key = runningKey(block)
     if (key !== null) seen.set(key, (seen.get(key) ?? 0) + 1)
   }
+  const openings = blocks.slice(0, FRONT).map(({ text }) => text.toLowerCase().slice(0, TITLE_START))
   const lines = new Set<number>()
-  for (const block of blocks) {
+  for (const [index, block] of blocks.entries()) {
     if (block.kind === 'rule') continue
     const text = block.raw.replace(/[*_#]/g, '').trim()
     const key = runningKey(block)
-    const first = block.line <= (blocks[0]?.line ?? 0)
-    if (block.cells.filter((cell) => cell.text !== '').length <= 1 && isPageNumber(text))
-      lines.add(block.line)
-    else if (key !== null && !first && (seen.get(key) ?? 0) >= 3) lines.add(block.line)
+    // A table's row may hold nothing but its number.
+    const mayBePage = block.cells.length <= 1 || /page/i.test(block.text)
+    if (mayBePage && isPageNumber(block.cells.length > 1 ? block.text : text)) lines.add(block.line)
+    else if (index >= FRONT && repeatsTitle(block, openings)) lines.add(block.line)
+    else if (key !== null && index > 0 && (seen.get(key) ?? 0) >= 3) lines.add(block.line)
     else if (block.text.length < 160 && /\bpage \d{1,3} of \d{1,3}$/i.test(block.text)) lines.add(block.line)
   }
   return lines
+}
+
+const FRONT = 10
+const TITLE_START = 36
+
+/** The running header at the top of a page that begins as the report's title does. */
+function repeatsTitle(block: Block, openings: readonly string[]): boolean {
+  const { text } = block
+  if (text.length < TITLE_START || text.length > 160 || block.kind === 'list item' || block.cells.length > 1)
+    return false
+  const at = openings.indexOf(text.toLowerCase().slice(0, TITLE_START))
+  return at >= 0 && block.gap && RUNNING.test(text) && !/[:.;]$/.test(text)
 }
 
 function runningKey(block: Block): string | null {

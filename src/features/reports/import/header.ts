@@ -46,9 +46,11 @@ export function readHeader(blocks: readonly Block[]): Header {
   const published = values.get('published')?.value
   const publishedOn = published === undefined ? null : readWrittenDate(published).on
   if (published !== undefined && publishedOn === null) {
+    const read = readWrittenDate(published)
+    const why = read.month === null ? 'could not be read' : 'gives no day'
     flags.push({
       code: 'date-missing',
-      message: `The date of the report, '${published}', could not be read. Which day is it?`,
+      message: `The date of the report, '${published}', ${why}, so its times have no day to run from. Which day is it?`,
     })
   }
   const providers = splitNames(values.get('providers')?.rawValue ?? '')

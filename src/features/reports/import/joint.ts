@@ -22,8 +22,9 @@ export type TaggedText = {
   readonly stray: boolean
 }
 
-const TAG_WORDS =
-  '(?:(?:from |also in |shared with )?(?:the )?joint\\b[^()[\\]]{0,60}|ofsted\\b[^()[\\]]{0,40}|cqc (?:and|&|/) ?ofsted[^()[\\]]{0,40}|(?:from|see|in|shared with) (?:the )?ofsted\\b[^()[\\]]{0,40})'
+const LEAD = '(?:(?:this is|also|a|from|in|see|shared with|the) ){0,3}'
+/** '(Joint)', '(this is a joint recommendation)', '(Ofsted 2012)'; never '(joint working)'. */
+const TAG_WORDS = `(?:${LEAD}joint(?:\\s(?:recommendations?|reports?|inspections?|findings?|with|cqc|ofsted)\\b[^()[\\]]{0,60})?|${LEAD}ofsted\\b[^()[\\]]{0,40}|cqc (?:and|&|/) ?ofsted[^()[\\]]{0,40})`
 const PREFIX = new RegExp(`^[([]\\s?(${TAG_WORDS})\\s?[)\\]]\\s?[:.–—-]?\\s?`, 'i')
 const BARE_PREFIX = /^(joint(?: recommendation)?|ofsted)\s?[:–—-]\s/i
 const SUFFIX = new RegExp(`[([]\\s?(${TAG_WORDS})\\s?[)\\]]\\s?(\\.?)$`, 'i')

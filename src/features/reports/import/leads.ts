@@ -1,7 +1,9 @@
+import { resolveGroup } from './body-groups.ts'
 import { isShortName, namesForAbbreviation, type OrganisationBook } from './organisation-book.ts'
 import { cutParties, kindOfParty } from './parties.ts'
 import { isRole } from './people.ts'
 import { findSubject } from './subject.ts'
+import { isGenericBody } from './vocabulary.ts'
 
 /** What the words of an action say about the bodies that carry it. */
 export type ReadLeads = {
@@ -9,6 +11,8 @@ export type ReadLeads = {
   readonly leadOrganisation: string | null
   /** The words give the lead away: 'This action needs to be led by PHT'. */
   readonly mustBeLedElsewhere: boolean
+  /** 'led by the Trust': a lead is meant that the document does not name. */
+  readonly unnamedLead: string | null
   /** All bodies that the words give a part in the work, in order. */
   readonly organisations: readonly string[]
 }
@@ -28,6 +32,7 @@ export function readLeads(text: string, book: OrganisationBook): ReadLeads {
     if (!organisations.some((each) => each.toLowerCase() === name.toLowerCase())) organisations.push(name)
   }
   let lead: string | null = null
+  let unnamed: string | null = null
   // 'PHT/Safeguarding Team Lead. ...': a body and its post open the cell.
   const opening = BODY_AND_POST.exec(text)
   if (opening !== null && isShortName(opening[1] ?? '') && isRole(opening[2] ?? '')) {
@@ -36,14 +41,22 @@ export function readLeads(text: string, book: OrganisationBook): ReadLeads {
   }
   for (const match of [...text.matchAll(LED), ...text.matchAll(TO_LEAD)]) {
     const bodies = bodiesAtStart(match[1] ?? '', book)
-    if (!/^(?:co|chair|overs)/i.test(match[0])) lead ??= bodies[0] ?? null
+    if (!/^(?:co|chair|overs)/i.test(match[0])) {
+      lead ??= bodies[0] ?? null
+      unnamed ??= bodies.length === 0 ? generalBody(match[1] ?? '') : null
+    }
     for (const body of bodies) add(body)
   }
   for (const sentence of text.split(/(?<=[.;])\s/).slice(0, 40)) {
     const body = subjectBody(sentence, book)
     if (body !== null) add(body)
   }
-  return { leadOrganisation: lead, mustBeLedElsewhere: lead !== null && NEEDS.test(text), organisations }
+  return {
+    leadOrganisation: lead,
+    mustBeLedElsewhere: lead !== null && NEEDS.test(text),
+    unnamedLead: lead === null ? unnamed : null,
+    organisations,
+  }
 }
 
 /** 'PHT, and perhaps coordinated by the CCG' begins with one body; what follows it is another clause. */
@@ -53,10 +66,18 @@ function bodiesAtStart(text: string, book: OrganisationBook): string[] {
     const bare = party
       .replace(/^(?:the|perhaps|either|both) /i, '')
       .replace(/\s(?:who|which|with|in|to|from|on|for|as|through|via)\s.*$/, '')
-    if (!/^[A-Z]/.test(bare) || kindOfParty(bare, book) !== 'organisation') break
-    bodies.push(bare)
+    const body = bodyOf(bare, book)
+    if (body === null) break
+    bodies.push(body)
   }
   return bodies
+}
+
+/** 'the Trust' of 'the Trust and partners', null when the text begins otherwise. */
+function generalBody(text: string): string | null {
+  const words = text.trim().split(/\s+/).slice(0, 4)
+  const count = [4, 3, 2, 1].find((length) => isGenericBody(words.slice(0, length).join(' ')))
+  return count === undefined ? null : words.slice(0, count).join(' ')
 }
 
 /** 'SNHST Children's services to work with ...' is work for SNHST, where that is a name the document knows. */
@@ -67,8 +88,15 @@ function subjectBody(sentence: string, book: OrganisationBook): string | null {
   if (isShortName(first) && (book.shortNames.has(first) || namesForAbbreviation(book, first).length > 0))
     return first
   const [party] = cutParties(subject.text, book)
-  if (party === undefined || !/^[A-Z]/.test(party)) return null
-  return kindOfParty(party, book) === 'organisation' && !isShortName(party)
-    ? party.replace(/^The /, '')
-    : null
+  if (party === undefined || isShortName(party)) return null
+  return bodyOf(party.replace(/^The /, ''), book)
+}
+
+/** A body by its name, or the only one that 'the Trust' can mean in this document; a general word alone is none. */
+function bodyOf(party: string, book: OrganisationBook): string | null {
+  if (isGenericBody(party)) {
+    const [only, ...others] = resolveGroup(`the ${party}`, book)?.names ?? []
+    return others.length === 0 ? (only ?? null) : null
+  }
+  return /^[A-Z]/.test(party) && kindOfParty(party, book) === 'organisation' ? party : null
 }

@@ -58,11 +58,15 @@ function belongsToList({ first, text }: Paragraph, before: Paragraph | undefined
 
 const IN_A_SENTENCE = /\brecommend(?:s|ed)? that (.{15,600})/i
 
+const LAST_SENTENCE = /[^.!?]*\W*$/
+
 /** 'The report also recommends that Y Trust ensures ...' inside a paragraph, as a line of its own. */
 export function recommendationsInText(paragraphs: readonly Paragraph[]): { block: Block; text: string }[] {
   return paragraphs.flatMap(({ first, text, blocks }) => {
-    if (first.kind === 'list item' || isRecommendationCue(text)) return []
-    const said = IN_A_SENTENCE.exec(text)?.[1]
+    if (first.kind === 'list item') return []
+    // The last sentence of the paragraph may introduce a list; what it recommends stands there.
+    const told = isRecommendationCue(text) ? text.slice(0, text.search(LAST_SENTENCE)) : text
+    const said = IN_A_SENTENCE.exec(told)?.[1]
     const line = blocks.find((block) => /\brecommend/i.test(block.text)) ?? first
     if (said === undefined) return []
     const end = said.search(/\.(?:\s|$)/)

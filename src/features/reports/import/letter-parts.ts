@@ -19,6 +19,7 @@ export type AddressBlock = {
 
 const NOTHING_KNOWN = collectOrganisations([], [])
 const GREETING = /^dear\b/i
+const TO = /^to\s?:\s?(?=\S)/i
 const SUBJECT = /^(?:re|ref|subject)\s?:\s?/i
 
 /** Reads what stands round a letter's text: date, subject, letterhead, who writes and to whom. */
@@ -34,11 +35,13 @@ export function readAddressBlock(blocks: readonly Block[]): AddressBlock {
   const letterhead = groups.map((group) => bodyLine(group[0])).find((name) => name !== null) ?? null
   const bodies = top.map((block) => bodyLine(block)).filter((name) => name !== null)
   const addressed = groups.find((group) => isPersonName(group[0]?.text ?? ''))
+  const to = top.find((block) => TO.test(block.text) && block.text.length < 120)
+  const named = to === undefined ? null : to.text.replace(TO, '')
   return {
     date,
     subject,
     letterhead: letterhead ?? bodies[0] ?? null,
-    recipient: addressed === undefined ? null : nameAndPost(addressed.map((block) => block.text)),
+    recipient: addressed === undefined ? named : nameAndPost(addressed.map((block) => block.text)),
     sender: senderOf(blocks),
     bodies,
   }
@@ -90,5 +93,8 @@ function senderOf(blocks: readonly Block[]): string | null {
 /** 'Dr Ann Other' and 'Chair of the Stow Health and Wellbeing' 'Board' -> 'Dr Ann Other, Chair of the ... Board'. */
 function nameAndPost(lines: readonly string[]): string {
   const [name = '', ...post] = lines
-  return post.length === 0 ? name : `${name}, ${post.slice(0, 3).join(' ')}`
+  const [first, second] = post
+  if (first === undefined) return name
+  // A single word under the post is its wrapped end ('Board'); otherwise the address begins there.
+  return second !== undefined && !second.includes(' ') ? `${name}, ${first} ${second}` : `${name}, ${first}`
 }

@@ -1,4 +1,6 @@
+import type { Block } from './blocks.ts'
 import type { Entry } from './entries.ts'
+import { readSectionNumber } from './markers.ts'
 import type { OrganisationBook } from './organisation-book.ts'
 import { cutParties, kindOfParty } from './parties.ts'
 import { findSubject, isImperative } from './subject.ts'
@@ -8,13 +10,30 @@ const STEM_END =
   /\b(?:must|should|shall|will|needs? to|are to|is to|to)(?:,? (?:also|jointly|work together to|together|urgently|therefore)){0,2}(?: (?:ensure|make sure|assure themselves)(?: that)?)?\s?[:;–—-]?$/i
 
 /** 'NHS X and Y NHS Trust should ensure that:' opens a list; the list's items are the recommendations. */
-export function isOwnStem(text: string): boolean {
-  return text.length <= LONGEST_STEM && STEM_END.test(text.slice(-80)) && text.split(' ').length >= 2
+export function isOwnStem(text: string, book: OrganisationBook): boolean {
+  const end = STEM_END.exec(text.slice(-80))?.[0]
+  if (end === undefined || text.length > LONGEST_STEM || text.split(' ').length < 2) return false
+  // 'Supervision is available to:' ends so too; without a 'should' it takes a body to make a lead-in.
+  if (!/^(?:to\b|is to|are to)/i.test(end) || end.includes('work together')) return true
+  const parties = cutParties(text.slice(0, text.length - end.length).trim(), book)
+  return parties.some((party) => kindOfParty(party, book) !== 'other')
+}
+
+/** 'The council needs to address the following weaknesses:' before a list. */
+export function announcesList(text: string, next: Entry | undefined): boolean {
+  return text.length <= LONGEST_STEM && /\b(?:following|these)\b.*:$/i.test(text) && next?.kind === 'item'
+}
+
+/** The number of a lead-in, also of '1 NHS X should:' without a full stop: what it ends in shows that it is one. */
+export function leadInPath(block: Block): readonly number[] {
+  if (block.marker !== null) return block.marker.path
+  const section = readSectionNumber(block.text)
+  return section === null ? [] : [section.number]
 }
 
 /** '1. NHS X and Y NHS Trust' with '1.1 Ensure ...' under it. */
 export function isListedStem(entry: Entry, next: Entry | undefined): boolean {
-  const path = entry.block.marker?.path ?? []
+  const path = leadInPath(entry.block)
   const below = next?.block.marker?.path ?? []
   if (path.length === 0 || below.length !== path.length + 1) return false
   const under = path.every((part, index) => below[index] === part)
@@ -31,10 +50,10 @@ export function isOrganisationHeading(
     return false
   const bare = text.replace(/^(?:recommendations? )?(?:for|to) (?:the )?/i, '').replace(/\s?:$/, '')
   const parties = cutParties(bare, book)
-  return (
-    parties.length > 0 &&
-    parties.every((party) => ['organisation', 'collective'].includes(kindOfParty(party, book)))
-  )
+  const kinds = parties.map((party) => kindOfParty(party, book))
+  if (kinds.every((kind) => kind === 'organisation' || kind === 'collective')) return kinds.length > 0
+  // One name that is plainly a body vouches for another that might be: the heading is asked about in any case.
+  return kinds.includes('organisation') && parties.every((party) => /^(?:the )?[A-Z]\S* [A-Z]/.test(party))
 }
 
 const NOTES =

@@ -2,7 +2,13 @@ import type { Timescale } from '../../../calendar/timescale.ts'
 import type { Entry } from './entries.ts'
 import type { Style } from './inline.ts'
 import { declaredStyle } from './joint.ts'
-import { isListedStem, isOrganisationHeading, isOwnStem, isRecommendation } from './list-lines.ts'
+import {
+  announcesList,
+  isListedStem,
+  isOrganisationHeading,
+  isOwnStem,
+  isRecommendation,
+} from './list-lines.ts'
 import type { OrganisationBook } from './organisation-book.ts'
 import { isRecommendationsHeading, isResponseRequest } from './section.ts'
 import { isImperative } from './subject.ts'
@@ -29,6 +35,8 @@ export type ListSoFar = {
   readonly timed: boolean
   /** A number stood on a line of its own just before. */
   readonly numberWaits: boolean
+  /** Its number stands under the number of the lead-in above: '1.2' under '1 The trust should:'. */
+  readonly inNumberedGroup: boolean
   /** The entry goes on with an item that ended in a colon. */
   readonly underItem: boolean
 }
@@ -43,7 +51,7 @@ export function judgeEntry(
   const { block, kind } = entry
   const { text } = block
   if (kind === 'furniture') return { is: 'nothing', readAs: block.kind === 'rule' ? 'rule' : 'page' }
-  if (soFar.numberWaits && kind === 'paragraph') return { is: 'text of the number above' }
+  if (soFar.numberWaits && kind === 'paragraph' && text !== '') return { is: 'text of the number above' }
   if (isRecommendationsHeading(block)) return { is: 'section heading', style: declaredStyle(text) }
   const timescale = kind === 'row' ? null : readHeadingTimescale(text)
   if (timescale !== null) return { is: 'timescale', timescale }
@@ -53,9 +61,12 @@ export function judgeEntry(
   if (kind === 'row') return { is: 'row' }
   if (soFar.underItem) return { is: 'part of the item above' }
   if (text === '') return { is: 'number alone' }
-  if (isOwnStem(text) || isListedStem(entry, next)) return { is: 'lead-in', fromHeading: false }
+  const listedStem = isListedStem(entry, next)
+  if (listedStem || (!soFar.inNumberedGroup && isOwnStem(text, book)))
+    return { is: 'lead-in', fromHeading: false }
   if (kind !== 'item' && isOrganisationHeading(text, book, next)) return { is: 'lead-in', fromHeading: true }
   if (kind === 'item') return { is: 'item', running: false }
+  if (announcesList(text, next)) return { is: 'lead-in', fromHeading: false }
   if (kind === 'heading' || isSubHeading(entry, next)) return { is: 'sub-heading' }
   if (isRecommendation(text, book)) return { is: 'item', running: soFar.marked && !soFar.timed }
   if (!soFar.marked && soFar.timed && isSentence(text)) return { is: 'item', running: true }

@@ -68,7 +68,10 @@ function readLetter(text: string): Marker | null {
   if (roman !== null && (roman[0].includes(')') || /^[ivx]/.test(text))) {
     return marker('roman', (roman[1] ?? '').toLowerCase(), roman[0].length)
   }
-  const letter = /^\(?([a-zA-Z])\)(?:\s{0,8}|$)/.exec(text) ?? /^([a-z])\.\s{1,8}(?=[A-Z])/.exec(text)
+  const letter =
+    /^\(?([a-zA-Z])\)(?:\s{0,8}|$)/.exec(text) ??
+    /^([a-z])\.\s{1,8}(?=[A-Z])/.exec(text) ??
+    /^([a-h])\.\s{1,8}(?=[a-z])/.exec(text)
   return letter === null ? null : marker('letter', (letter[1] ?? '').toLowerCase(), letter[0].length)
 }
 

@@ -1,5 +1,5 @@
 import { cutPlaceList } from './place-list.ts'
-import { classOfName, NOT_BODIES, nameKey, withoutAbbreviation } from './vocabulary.ts'
+import { classOfName, isGenericBody, NOT_BODIES, nameKey, VERBS, withoutAbbreviation } from './vocabulary.ts'
 
 /** The bodies a document names, so that a sentence can be cut at whole names and 'the CCGs' can be told apart. */
 export type OrganisationBook = {
@@ -24,7 +24,7 @@ const COMPLETE = /^(?:CCGs?|PCTs?|Trusts?|Councils?|Boards?|CIC|Police|Constabul
 const CONNECTIVES = new Set(['and', '&', 'of', 'for', 'the'])
 /** Capitalised only because a sentence begins with them. */
 const OPENERS = new Set(
-  'The In At By For From This Both Within However While Where When Although All Since As Similarly Each Staff And'.split(
+  'The In At By For From This Both Within However While Where When Although All Since As Similarly Each Staff And Our Your Every Any If That These Their Its Who'.split(
     ' ',
   ),
 )
@@ -48,7 +48,8 @@ const ANNOUNCED =
  * Collects the names of a document.
  * @param given names from its title block, which are certain
  * @param texts its paragraphs and cells
- * @param commissioner the body that the title block calls 'the commissioning PCT': 'the PCT' of the text is this one
+ * @param commissioner the body that the title block calls 'the commissioning PCT': 'the PCT' of the text is this one;
+ *   a plan's own body likewise
  */
 export function collectOrganisations(
   given: readonly string[],
@@ -62,7 +63,7 @@ export function collectOrganisations(
   const add = (written: string): void => {
     const bare = withoutAbbreviation(written).replace(/^the /i, '').trim()
     const short = /\(([A-Z][A-Za-z&]{1,9})\)$/.exec(written.trim())?.[1]
-    if (bare === '' || nameKey(bare) === '') return
+    if (nameKey(bare) === '' || isGenericBody(bare)) return
     if (names.size < MOST_NAMES && !names.has(nameKey(bare))) names.set(nameKey(bare), bare)
     if (short !== undefined && isShortName(short)) abbreviations.set(short, bare)
   }
@@ -97,10 +98,16 @@ function namesIn(text: string): string[] {
       .slice(-LONGEST_NAME - 1)
     const name = leftwards(before.filter((word) => word !== ''))
     const abbreviation = /^\s?\([A-Z][A-Za-z&]{1,9}\)/.exec(text.slice(end, end + 14))?.[0] ?? ''
-    if (name.length > 0) found.push([...name, match[0]].join(' ') + abbreviation)
+    if (name.length > 0 && !isTwoBodies(name, match[0]))
+      found.push([...name, match[0]].join(' ') + abbreviation)
     floor = end
   }
   return found
+}
+
+/** 'NHS Stow and Stow Hospitals NHS Trust': what begins with 'NHS' and a place ends with it, or in CCG, PCT or board. */
+function isTwoBodies(before: readonly string[], ending: string): boolean {
+  return before[0] === 'NHS' && before.includes('and') && /(?:Trust|Council|CIC|Company)$/.test(ending)
 }
 
 function leftwards(before: readonly string[]): string[] {
@@ -116,8 +123,13 @@ function leftwards(before: readonly string[]): string[] {
     start -= 1
   }
   const name = before.slice(start)
-  while (name.length > 0 && (CONNECTIVES.has(name[0] ?? '') || OPENERS.has(name[0] ?? ''))) name.shift()
+  while (name.length > 0 && isOpener(name[0] ?? '')) name.shift()
   return name
+}
+
+/** 'The', 'and', 'Ensure': such a word stands before a name, not in it. */
+function isOpener(word: string): boolean {
+  return CONNECTIVES.has(word) || OPENERS.has(word) || VERBS.has(word.toLowerCase())
 }
 
 /** 'NHS Alder, Birch and Cole' + 'CCG': a comma belongs to a name only where 'NHS' opens the list and 'and' closes it. */

@@ -1,14 +1,9 @@
-import {
-  isShortName,
-  namesForAbbreviation,
-  type OrganisationBook,
-  readAnnouncedList,
-} from './organisation-book.ts'
+import { resolveGroup, unresolvedFlag, withoutArticle } from './body-groups.ts'
+import { isShortName, namesForAbbreviation, type OrganisationBook } from './organisation-book.ts'
 import { cutParties, isCollective, kindOfParty } from './parties.ts'
-import { cutPlaceList } from './place-list.ts'
 import type { Flag } from './schema.ts'
 import { findSubject, isImperative } from './subject.ts'
-import { BODY_CLASSES, nameKey, withoutAbbreviation } from './vocabulary.ts'
+import { nameKey, withoutAbbreviation } from './vocabulary.ts'
 
 /** Who a recommendation is addressed to. */
 export type Addressed = {
@@ -19,14 +14,13 @@ export type Addressed = {
   readonly flags: readonly Flag[]
 }
 
-type Resolved = { names: string[]; flag: Flag | null }
-
 /** Reads who is responsible from the subject of the sentence; failing that, from bodies the sentence names at all. */
 export function readAddressed(text: string, book: OrganisationBook): Addressed {
   const subject = findSubject(text)
   if (subject !== null) {
     const read = readParties(subject.text, book, subject.passive)
-    if (read.organisations.length > 0 || read.collective !== null) return read
+    const asks = read.flags.some(({ code }) => code === 'group-unresolved')
+    if (read.organisations.length > 0 || read.collective !== null || asks) return read
   }
   const collective = collectiveIn(text)
   const implied = subject === null || isImperative(text) ? impliedIn(text, book) : []
@@ -49,7 +43,7 @@ export function readParties(text: string, book: OrganisationBook, passive = fals
   const flags: Flag[] = []
   let collective: string | null = null
   for (const party of cutParties(text, book)) {
-    const written = withoutDescription(party, book)
+    const written = withoutDescription(party.replace(/^["“'‘]+|["”'’]+$/g, ''), book)
     const group = resolveGroup(written, book)
     if (group !== null) {
       asWritten.push(written)
@@ -59,7 +53,10 @@ export function readParties(text: string, book: OrganisationBook, passive = fals
     }
     const kind = kindOfParty(written, book)
     if (kind === 'collective') collective ??= written
-    else if (kind === 'organisation') {
+    else if (kind === 'generic') {
+      asWritten.push(written)
+      flags.push(unresolvedFlag(written))
+    } else if (kind === 'organisation') {
       const name = withoutArticle(written)
       asWritten.push(name)
       add(organisations, [resolveName(name, book)])
@@ -72,7 +69,8 @@ export function readParties(text: string, book: OrganisationBook, passive = fals
       })
     }
   }
-  if (organisations.length === 0) flags.push(...nobody(collective))
+  const asked = flags.some(({ code }) => code === 'group-unresolved')
+  if (organisations.length === 0 && !(asked && collective === null)) flags.push(...nobody(collective))
   else if (collective !== null) flags.push(collectiveFlag(collective))
   return { organisations, asWritten, collective, flags }
 }
@@ -95,11 +93,6 @@ function add(list: string[], names: readonly string[]): void {
   for (const name of names) if (!list.some((each) => nameKey(each) === nameKey(name))) list.push(name)
 }
 
-/** 'the CCG' is CCG; 'the local authority' stays as it is written, it is no name without its article. */
-function withoutArticle(name: string): string {
-  return /^the [A-Z]/.test(name) || /^The [A-Z]/.test(name) ? name.slice(4) : name
-}
-
 /** 'the mental health trust Kent ... Trust' without its description; the name alone says which body it is. */
 function withoutDescription(party: string, book: OrganisationBook): string {
   const match =
@@ -114,102 +107,6 @@ function withoutDescription(party: string, book: OrganisationBook): string {
 /** '(KMPT)' goes; a short name becomes the full one only where the document itself says what it stands for. */
 function resolveName(name: string, book: OrganisationBook): string {
   return book.abbreviations.get(name) ?? withoutAbbreviation(name)
-}
-
-const COUNTED =
-  /^(?:the |both |all |each of the |these )*(?:(two|three|four|five|six|seven|eight|\d) )?(?:of the |local |relevant )*(.+)$/i
-const COUNTS: Readonly<Record<string, number>> = {
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-}
-
-/**
- * 'The CCGs', 'the trust', 'The three clinical commissioning groups for A, B and C, and D', 'East and West Fen CCGs':
- * the bodies meant, or null when the party is a name of its own.
- */
-function resolveGroup(party: string, book: OrganisationBook): Resolved | null {
-  const counted = COUNTED.exec(party)
-  const count = counted?.[1] === undefined ? null : (COUNTS[counted[1].toLowerCase()] ?? Number(counted[1]))
-  const rest = counted?.[2] ?? party
-  const [head, places] = splitOff(rest)
-  for (const { name, one, many } of BODY_CLASSES) {
-    if (places !== '' && many.test(head)) return announcedHere(party, places, count, name)
-    if (many.test(rest)) return fromBook(party, count, name, book)
-    if (one.test(rest) && /^the /i.test(party)) return theOnlyOne(party, name, book)
-    const plural = places === '' ? pluralPlaces(rest, many) : null
-    if (plural !== null) return pluralGroup(party, plural, name)
-  }
-  return null
-}
-
-function splitOff(text: string): [string, string] {
-  const match = / (?:for|in|covering|serving) (?:the )?(?=[A-Z])/.exec(text)
-  return match === null ? [text, ''] : [text.slice(0, match.index), text.slice(match.index + match[0].length)]
-}
-
-function announcedHere(
-  party: string,
-  places: string,
-  count: number | null,
-  className: string,
-): Resolved | null {
-  const group = readAnnouncedList(places, count, className)
-  if (group === null) return null
-  return { names: [...group.names], flag: group.sure ? null : groupFlag(party, group.names) }
-}
-
-function fromBook(party: string, count: number | null, className: string, book: OrganisationBook): Resolved {
-  const group = book.groups.get(className)
-  if (group === undefined || group.names.length < 2 || (count !== null && group.names.length !== count)) {
-    return { names: [withoutArticle(party)], flag: unresolvedFlag(party) }
-  }
-  const sure = group.announced && group.sure
-  // An acute trust is no mental health trust: 'the trusts' of a text are not simply all the trusts it names.
-  if (className === 'Trust' || className === 'Council') return { names: [party], flag: unresolvedFlag(party) }
-  return { names: [...group.names], flag: sure ? null : groupFlag(party, group.names) }
-}
-
-function theOnlyOne(party: string, className: string, book: OrganisationBook): Resolved {
-  const names = book.groups.get(className)?.names ?? []
-  const [only] = names
-  if (only === undefined || names.length > 1) {
-    return { names: [withoutArticle(party)], flag: only === undefined ? null : unresolvedFlag(party) }
-  }
-  const group = book.groups.get(className)
-  return { names: [only], flag: group?.sure === true ? null : groupFlag(party, [only]) }
-}
-
-function pluralPlaces(text: string, many: RegExp): string | null {
-  const cut = text.lastIndexOf(' ')
-  const longForm = text
-    .replace(/ clinical commissioning groups$/i, ' CCGs')
-    .replace(/ primary care trusts$/i, ' PCTs')
-  const at = longForm === text ? cut : longForm.lastIndexOf(' ')
-  const places = longForm.slice(0, Math.max(0, at)).replace(/^NHS /, '')
-  return /^[A-Z]/.test(places) && / (?:and|&) /.test(places) && many.test(longForm.slice(at + 1))
-    ? places
-    : null
-}
-
-function pluralGroup(party: string, places: string, className: string): Resolved {
-  const { names } = cutPlaceList(places, null)
-  const full = names.map((name) =>
-    className === 'CCG' || className === 'PCT' ? `NHS ${name} ${className}` : `${name} ${className}`,
-  )
-  return { names: full, flag: names.length === 2 ? null : groupFlag(party, full) }
-}
-
-function groupFlag(party: string, names: readonly string[]): Flag {
-  return { code: 'group-resolved', message: `'${party}' was read as ${names.join('; ')}. Is that right?` }
-}
-
-function unresolvedFlag(party: string): Flag {
-  return { code: 'group-unresolved', message: `'${party}' may be any of several bodies. Which are meant?` }
 }
 
 /** 'Ensure that all partners ...', '... across the partnership': nobody in particular, but not nobody. */

@@ -1,6 +1,8 @@
+import { findMonthOrDate } from '../../../calendar/written-date.ts'
 import { isShortName, type OrganisationBook } from './organisation-book.ts'
 import { isPersonName, isRole, looksLikeBody } from './people.ts'
 import type { Flag } from './schema.ts'
+import { isGenericBody, withoutAbbreviation } from './vocabulary.ts'
 
 /** Who stands in the owner's cell of a row. */
 export type ReadOwners = {
@@ -39,7 +41,7 @@ export function readOwners(cell: string, book: OrganisationBook): ReadOwners {
   const names = splitOwners(rest)
   const bodies = names.filter((name) => isBody(name, book))
   const others = names.filter((name) => !isBody(name, book))
-  const leadOrganisation = bodies[0] ?? null
+  const leadOrganisation = bodies.find((body) => !isGenericBody(body)) ?? null
   const owners = others.length > 0 ? others : bodies
   if (owners.length === 0)
     flags.push({ code: 'owner-missing', message: `It names nobody who leads it, only '${text}'. Who does?` })
@@ -56,7 +58,21 @@ export function readOwners(cell: string, book: OrganisationBook): ReadOwners {
       message: `'${plural.join("', '")}' is more than one person. Who is the accountable lead?`,
     })
   }
+  const unclear = owners.find(saysSomethingElse)
+  if (unclear !== undefined)
+    flags.push({
+      code: 'owner-unclear',
+      message: `'${unclear}' stands in the owner column and does not look like a person, a post or a body. Who leads it?`,
+    })
   return { owners, leadOrganisation, sharedWith, flags }
+}
+
+const LONGEST_POST = 6
+
+/** A sentence or a date where the owner should be. */
+function saysSomethingElse(owner: string): boolean {
+  if (isPersonName(owner) || isRole(owner) || looksLikeBody(owner)) return false
+  return owner.split(' ').length > LONGEST_POST || findMonthOrDate(owner) !== null
 }
 
 function isBody(name: string, book: OrganisationBook): boolean {
@@ -104,7 +120,9 @@ function splitAtAnd(text: string): string[] {
   const match = /^(.{2,120}?)\s(?:and|&|\+)\s(.{2,200})$/.exec(text.trim())
   if (match === null) return [text]
   const [, left = '', right = ''] = match
-  const whole = (part: string): boolean =>
-    isPersonName(part) || isRole(part) || looksLikeBody(part) || /^[A-Z]{2,6}s?$/.test(part)
+  const whole = (written: string): boolean => {
+    const part = withoutAbbreviation(written)
+    return isPersonName(part) || isRole(part) || looksLikeBody(part) || /^[A-Z]{2,6}s?$/.test(part)
+  }
   return whole(left.trim()) && splitAtAnd(right).every(whole) ? [left, ...splitAtAnd(right)] : [text]
 }

@@ -2,6 +2,7 @@ import { knownNameAt, type OrganisationBook } from './organisation-book.ts'
 import {
   BODY_WORDS,
   COLLECTIVE_HEADS,
+  isGenericBody,
   lastWord,
   NAME_PARTS,
   NOT_BODIES,
@@ -10,7 +11,8 @@ import {
   withoutAbbreviation,
 } from './vocabulary.ts'
 
-export type PartyKind = 'organisation' | 'team' | 'role' | 'collective' | 'other'
+/** 'generic': a body of a kind ('the Trust'), which only the document can say the name of. */
+export type PartyKind = 'organisation' | 'generic' | 'team' | 'role' | 'collective' | 'other'
 
 const JOINER =
   /, and |; and |, together with |, along with |, as well as | together with | along with | as well as | in partnership with | in conjunction with | in collaboration with | working with |, with | with |, | and | & |; | \/ |\//g
@@ -115,6 +117,7 @@ export function kindOfParty(party: string, book: OrganisationBook): PartyKind {
   if (knownNameAt(book, bare) === bare.length || book.abbreviations.has(bare) || book.shortNames.has(bare)) {
     return 'organisation'
   }
+  if (isGenericBody(bare)) return /s$/i.test(bare) ? 'collective' : 'generic'
   if (/^NHS [A-Z]/.test(bare) || /^(?:London |Royal )?Borough of /.test(bare)) return 'organisation'
   if (/^Public Health(?: England)?\b/.test(bare) || /^(?:ofsted|cafcass|police)$/i.test(bare))
     return 'organisation'

@@ -1,5 +1,6 @@
 import type { IsoDate } from '../../../calendar/date.ts'
 import { findMonthOrDate, readWrittenDate } from '../../../calendar/written-date.ts'
+import { namedBody, unresolvedFlag } from './body-groups.ts'
 import type { Column } from './columns.ts'
 import { farDates, type ReadDue, readDueCells } from './due-cell.ts'
 import { oneLine } from './inline.ts'
@@ -10,6 +11,7 @@ import { type ReadOwners, readOwners } from './owners.ts'
 import { isPersonName, likelyOnePerson } from './people.ts'
 import type { PlanItem, PlanRow } from './plan-row.ts'
 import type { DraftAction, Flag } from './schema.ts'
+import { shownDate } from './shown-date.ts'
 import { type Part, splitNumbered } from './split-actions.ts'
 import type { ClockBases } from './timescales.ts'
 
@@ -36,7 +38,8 @@ export function actionsOfRow(
   if (parts.length === 0) {
     // An owner or a date without an action is about the recommendation itself; a row with neither has no action.
     if (row.owner === '' && row.due === '') return []
-    parts = [{ number: 0, text: item.text, raw: item.text }]
+    const text = item.text === '' ? `Row ${item.ref ?? Number(recommendation) + 1}` : item.text
+    parts = [{ number: 0, text, raw: text }]
     stem = null
     flags.push({
       code: 'action-from-recommendation',
@@ -56,8 +59,10 @@ export function actionsOfRow(
   if (leads.leadOrganisation !== null && leads.leadOrganisation !== context.planOwner) {
     flags.push(ledElsewhere(leads.leadOrganisation, handedOver, owners.owners))
   }
+  if (leads.unnamedLead !== null) flags.push(unresolvedFlag(leads.unnamedLead))
   const dues = readDueCells(shifted.due, parts, context.bases)
-  const stated = row.leadOrganisation === '' ? null : oneLine(row.leadOrganisation)
+  const stated = row.leadOrganisation === '' ? null : namedBody(oneLine(row.leadOrganisation), context.book)
+  if (stated !== null) flags.push(...stated.flags)
   return parts.map((part, index): DraftAction => {
     const due = dues[index] ?? { dueRaw: null, dueOn: null, duePrecision: null, flags: [] }
     return {
@@ -67,7 +72,7 @@ export function actionsOfRow(
       stem,
       owners: owners.owners,
       ownerAsWritten: row.owner === '' ? null : oneLine(row.owner),
-      leadOrganisation: stated ?? leads.leadOrganisation ?? owners.leadOrganisation,
+      leadOrganisation: stated?.name ?? leads.leadOrganisation ?? owners.leadOrganisation,
       sharedWith: owners.sharedWith,
       handedOver,
       dueRaw: due.dueRaw,
@@ -191,10 +196,10 @@ function farFlag(on: IsoDate, days: number): Flag {
   return days < 0
     ? {
         code: 'due-before-the-others',
-        message: `${on} is ${months} months before every other date of the plan. It was kept. Is the year right?`,
+        message: `${shownDate(on)} is ${months} months before every other date of the plan. It was kept. Is the year right?`,
       }
     : {
         code: 'due-after-the-others',
-        message: `${on} is ${months} months after every other date of the plan. It was kept. Is the year right?`,
+        message: `${shownDate(on)} is ${months} months after every other date of the plan. It was kept. Is the year right?`,
       }
 }

@@ -32,6 +32,8 @@ export type PlanItem = {
   numberMissing: boolean
   /** It was announced by 'Recommendation 2: ...'; numbered rows under it are its actions. */
   announced: boolean
+  /** A row without a number was read as the rest of this one. */
+  rejoined: boolean
 }
 
 export function newItem(
@@ -41,7 +43,7 @@ export function newItem(
   heading: string | null,
 ): PlanItem {
   const line = lines[0] ?? 1
-  const empty = { organisations: '', rows: [], numberMissing: false, announced: false }
+  const empty = { organisations: '', rows: [], numberMissing: false, announced: false, rejoined: false }
   return { ref, text, line, lines: [...lines], heading, ...empty }
 }
 
@@ -123,6 +125,7 @@ export function isRestOf(item: PlanItem, row: PlanRow, text: string): boolean {
 /** Adds the rest of a row to the row above, cell by cell. */
 export function extendItem(item: PlanItem, row: PlanRow, text: string): void {
   item.text = joined(item.text, text)
+  item.rejoined = true
   item.lines.push(...row.table.lines)
   const above = item.rows.at(-1)
   if (above === undefined) return

@@ -30,13 +30,17 @@ export function addressedOf(item: RawItem, text: string, book: OrganisationBook)
   const leading = leadingTimescale(text)
   const own = readAddressed(leading === null ? text : text.slice(leading.length), book)
   if (item.stemAddressed === null) return own
+  // 'X should ensure that:' addresses every item under it, whoever else the items speak of.
+  if (/\b(?:ensure|make sure|assure themselves)(?: that)?\s?\W?$/i.test(item.stem ?? ''))
+    return item.stemAddressed
   const stated =
-    own.organisations.length > 0 && own.flags.every(({ code }) => code !== 'organisation-implied')
+    own.organisations.length > 0 &&
+    own.flags.every(({ code }) => code !== 'organisation-implied' && code !== 'not-an-organisation')
   return stated && findSubject(text) !== null ? own : item.stemAddressed
 }
 
-/** An item that ended in a colon, open for the list under it. */
-export type Parent = { item: RawItem; child: string | null; indent: number; own: string }
+/** The item above, open for a list under it; `announced` when it ends in a colon. */
+export type Parent = { item: RawItem; child: string | null; indent: number; own: string; announced: boolean }
 
 /** The look of a marker: items of one list look alike, and the list inside an item looks different. */
 export function styleOf(block: Block): string {
@@ -51,6 +55,8 @@ export function isUnderItem(parent: Parent | null, entry: Entry): boolean {
   const style = styleOf(entry.block)
   const deeper = entry.block.indent > parent.indent
   if (parent.child !== null) return style === parent.child && (style !== parent.own || deeper)
+  // Without a colon only bullets or letters that are set in deeper are part of it.
+  if (!parent.announced) return deeper && style !== parent.own && !style.startsWith('number')
   const path = parent.item.block.marker?.path ?? []
   const itsPath = entry.block.marker?.path ?? []
   const numberedUnder = itsPath.length > path.length && path.every((part, index) => itsPath[index] === part)

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto'
-import { refusalForBytes, refusalForText } from './sniff.ts'
+import { refusalForBytes, refusalForText, utf16Of } from './sniff.ts'
 
 /** Reports of this kind are tens of kilobytes; a file a hundred times that size is something else. */
 export const MAX_FILE_BYTES = 5 * 1024 * 1024
+
+/** Ten times the lines, and a hundred times the longest row, of the longest report: what is beyond is no text of sentences. */
+const MAX_LINES = 60_000
+const MAX_LINE_LENGTH = 200_000
 
 export type SourceLine = { readonly number: number; readonly text: string }
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
@@ -39,6 +43,8 @@ export function readFile(input: { name: string; bytes: Uint8Array }): ReadFile {
   const wrongText = refusalForText(name, text)
   if (wrongText !== null) return refuse(wrongText)
   const lines = text.split(/\r\n|\n|\r/).map((line, index) => ({ number: index + 1, text: line }))
+  const wrongLines = refusalForLines(name, lines)
+  if (wrongLines !== null) return refuse(wrongLines)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   return {
     ok: true,
@@ -50,19 +56,41 @@ function refuse(message: string): ReadFile {
   return { ok: false, message }
 }
 
-/** UTF-16 only with its byte order mark; otherwise UTF-8, and where that fails what Windows programs used to write. */
+function refusalForLines(name: string, lines: readonly SourceLine[]): string | null {
+  const grouped = (count: number): string => count.toLocaleString('en-GB')
+  if (lines.length > MAX_LINES) {
+    return (
+      `${name} has ${grouped(lines.length)} lines; up to ${grouped(MAX_LINES)} are read. ` +
+      'Send the part with the recommendations or the plan as a file of its own.'
+    )
+  }
+  const long = lines.find(({ text }) => text.length > MAX_LINE_LENGTH)
+  if (long === undefined) return null
+  return (
+    `Line ${long.number} of ${name} is ${grouped(long.text.length)} characters long, so its line breaks were lost. ` +
+    'Save the report as plain text (.txt) with line breaks, and send it again.'
+  )
+}
+
+/** UTF-16 where the bytes say so; otherwise UTF-8, and where that fails what Windows programs used to write. */
 function decode(bytes: Uint8Array): { text: string; encoding: Encoding } {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) {
-    return { text: new TextDecoder('utf-16le').decode(bytes), encoding: 'utf-16le' }
-  }
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) {
-    return { text: new TextDecoder('utf-16be').decode(bytes), encoding: 'utf-16be' }
-  }
+  const utf16 = utf16Of(bytes)
+  if (utf16 !== null) return { text: new TextDecoder(utf16).decode(bytes), encoding: utf16 }
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8' }
   } catch {
-    return { text: new TextDecoder('windows-1252').decode(bytes), encoding: 'windows-1252' }
+    return { text: fromWindows1252(bytes), encoding: 'windows-1252' }
   }
+}
+
+/** What Windows has where Latin-1 has control characters; '\u0000' where it has nothing either. */
+const WINDOWS_ONLY = '€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ'
+
+/** By hand, because some releases of Node 20 read 'windows-1252' as Latin-1 and lose every dash and curly quote. */
+function fromWindows1252(bytes: Uint8Array): string {
+  return Buffer.from(bytes)
+    .toString('latin1')
+    .replace(/[\u0080-\u009f]/g, (char) => WINDOWS_ONLY.charAt(char.charCodeAt(0) - 0x80))
 }
 
 function formatOf(name: string, lines: readonly SourceLine[]): 'text' | 'markdown' {

@@ -2,12 +2,20 @@ import type { Timescale } from '../../../calendar/timescale.ts'
 import type { Block } from './blocks.ts'
 import type { Entry } from './entries.ts'
 import { type Style, sliceInline } from './inline.ts'
+import { leadInPath } from './list-lines.ts'
 import { judgeEntry } from './list-verdict.ts'
+import { readSectionNumber } from './markers.ts'
 import type { OrganisationBook } from './organisation-book.ts'
 import { type Addressed, readParties } from './organisations.ts'
 import { addToItem, isUnderItem, type Parent, type RawItem, styleOf } from './raw-item.ts'
 import type { Unrecognised } from './schema.ts'
-import { isNextStepsHeading, isOtherHeading } from './section.ts'
+import {
+  isNextStepsHeading,
+  isOtherHeading,
+  isPraiseHeading,
+  isRecommendationsHeading,
+  listNameOf,
+} from './section.ts'
 import { findSubject } from './subject.ts'
 import { leadingTimescale, readHeadingTimescale, trailingTimescale } from './timescales.ts'
 
@@ -35,6 +43,8 @@ class ListReader {
   private heading: string | null = null
   /** Whether timescales stand under bodies or bodies under timescales: the outer of the two ends the inner. */
   private outer: 'group' | 'timescale' | null = null
+  /** Why the lines are not read at present. */
+  private aside: string | null = null
   private waiting: { ref: string; entry: Entry } | null = null
   private parent: Parent | null = null
 
@@ -46,15 +56,33 @@ class ListReader {
     const marked = entries.some((entry) => entry.kind === 'item')
     const following = nextEntries(entries)
     for (const [index, entry] of entries.entries()) {
-      if (isNextStepsHeading(entry.block) || isOtherHeading(entry.block)) {
-        this.rest(entries.slice(index), isNextStepsHeading(entry.block) ? 'next steps' : 'after the list')
+      if (isNextStepsHeading(entry.block)) {
+        this.rest(entries.slice(index), 'next steps')
         break
       }
-      this.take(entry, following[index], marked)
+      this.turn(entry)
+      if (this.aside === null) this.take(entry, following[index], marked)
+      else this.rest([entry], this.aside)
     }
     this.closeTimescale()
     if (this.waiting !== null) this.leave(this.waiting.entry, null)
     return this.out
+  }
+
+  /** A letter may praise, or tell its findings, between two lists: only the heading of the next one ends that. */
+  private turn({ block }: Entry): void {
+    if (isRecommendationsHeading(block)) {
+      if (this.aside !== null || listNameOf(block) !== null) this.startList()
+      this.aside = null
+    } else if (isPraiseHeading(block)) this.aside = 'praise'
+    else if (isOtherHeading(block)) this.aside = 'after the list'
+  }
+
+  private startList(): void {
+    this.closeTimescale()
+    this.timescale = null
+    this.group = null
+    this.parent = null
   }
 
   private take(entry: Entry, next: Entry | undefined, marked: boolean): void {
@@ -62,6 +90,7 @@ class ListReader {
       marked,
       timed: this.timescale !== null,
       numberWaits: this.waiting !== null,
+      inNumberedGroup: isNumberedUnder(this.group, entry.block),
       underItem: isUnderItem(this.parent, entry),
     }
     const verdict = judgeEntry(entry, next, soFar, this.book)
@@ -72,6 +101,7 @@ class ListReader {
         break
       case 'section heading':
       case 'note':
+        if (verdict.is === 'section heading') this.heading = listNameOf(entry.block)
         if (verdict.style !== null) this.out.declared ??= { style: verdict.style, line: entry.block.line }
         this.leave(entry, verdict.is === 'note' ? 'note on joint recommendations' : verdict.is)
         break
@@ -128,7 +158,8 @@ class ListReader {
   }
 
   private startGroup(entry: Entry, fromHeading: boolean): void {
-    const { text } = entry.block
+    const { text: written, marker } = entry.block
+    const text = marker === null && !fromHeading ? (readSectionNumber(written)?.rest ?? written) : written
     const leading = leadingTimescale(text)
     const rest = leading === null ? text : text.slice(leading.length)
     if (leading !== null) {
@@ -143,7 +174,7 @@ class ListReader {
       : (subject?.text ?? rest)
     const bare = parties.replace(/\s?:$/, '').replace(/\s(?:must|should|shall|will|to)$/i, '')
     const addressed = readParties(bare, this.book)
-    this.group = { stem: text, addressed, path: entry.block.marker?.path ?? [], fromHeading }
+    this.group = { stem: text, addressed, path: fromHeading ? [] : leadInPath(entry.block), fromHeading }
     this.leave(entry, 'lead-in')
   }
 
@@ -186,8 +217,9 @@ class ListReader {
       cellOrganisations: null,
     }
     this.out.items.push(item)
-    if (block.text.endsWith(':'))
-      this.parent = { item, child: null, indent: block.indent, own: styleOf(block) }
+    const announced = block.text.endsWith(':')
+    if (block.marker !== null || announced)
+      this.parent = { item, child: null, indent: block.indent, own: styleOf(block), announced }
     return item
   }
 
@@ -234,6 +266,12 @@ function refOf(block: Block, group: Group | null): string | null {
   const above = group?.path ?? []
   const lettered = marker.kind === 'letter' || marker.kind === 'roman'
   return lettered && above.length > 0 ? `${above.join('.')}${marker.label}` : marker.label
+}
+
+/** '1.2' under a lead-in that is itself numbered 1. */
+function isNumberedUnder(group: Group | null, block: Block): boolean {
+  const path = block.marker?.path ?? []
+  return group !== null && group.path.length > 0 && path.length > group.path.length && isInGroup(group, block)
 }
 
 /** '2.1' does not stand under '1. The trust should:', and a new '2.' ends a numbered lead-in. */

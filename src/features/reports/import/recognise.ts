@@ -1,6 +1,7 @@
 import type { Block } from './blocks.ts'
 import { findPlanHeader } from './columns.ts'
 import { readLabelled } from './header-labels.ts'
+import { oneLine } from './inline.ts'
 import { isRecommendationCue } from './letter-cues.ts'
 import { CLOSING } from './letter-lists.ts'
 import { paragraphsOf } from './paragraphs.ts'
@@ -74,5 +75,6 @@ function refusal(blocks: readonly Block[], labels: number, greeting: boolean): s
 }
 
 function shortened(text: string): string {
-  return text.length <= 90 ? text : `${text.slice(0, 88).trimEnd()}…`
+  const shown = oneLine(text)
+  return shown.length <= 90 ? shown : `${shown.slice(0, 88).trimEnd()}…`
 }

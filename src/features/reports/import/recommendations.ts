@@ -4,7 +4,9 @@ import { type JointConvention, pictureOf, readJoint, readTag } from './joint.ts'
 import type { OrganisationBook } from './organisation-book.ts'
 import { addressedOf, type RawItem } from './raw-item.ts'
 import { readList } from './read-list.ts'
+import { splitRunOn } from './run-on.ts'
 import type { DraftRecommendation, Flag, Unrecognised } from './schema.ts'
+import { shownDate } from './shown-date.ts'
 import { type ClockBases, dateTimescale } from './timescales.ts'
 
 export type ReadRecommendations = {
@@ -26,7 +28,7 @@ export type ListContext = {
  * order of the document.
  */
 export function readRecommendations(blocks: readonly Block[], context: ListContext): ReadRecommendations {
-  const list = readList(assembleEntries(blocks, context.furniture), context.book)
+  const list = readList(assembleEntries(blocks, context.furniture).flatMap(splitRunOn), context.book)
   const tagged = list.items.map((item) => readTag(item.block.inline))
   const convention: JointConvention = {
     jointInspection: context.jointInspection,
@@ -137,8 +139,8 @@ function assumedBase(recommendations: readonly DraftRecommendation[]): Flag[] {
     if (timescale.baseStated && !base.basis.includes('inspection')) continue
     if (flags.some((flag) => flag.code === code)) continue
     const message = timescale.baseStated
-      ? `'${timescale.raw}': the last day of the inspection (${base.on}) was taken as the start. Is that right?`
-      : `'${timescale.raw}' does not say from when; the date of the final report (${base.on}) was taken.`
+      ? `'${timescale.raw}': the last day of the inspection (${shownDate(base.on)}) was taken as the start. Is that right?`
+      : `'${timescale.raw}' does not say from when; the date of the final report (${shownDate(base.on)}) was taken.`
     flags.push({ code, message })
   }
   return flags

@@ -1,8 +1,10 @@
 import type { IsoDate } from '../../../calendar/date.ts'
 import { addWorkingDays } from '../../../calendar/working-days.ts'
+import { findMonthOrDate } from '../../../calendar/written-date.ts'
 import type { Block } from './blocks.ts'
 import { type Paragraph, paragraphsOf } from './paragraphs.ts'
 import type { Flag, ResponseClock } from './schema.ts'
+import { shownDate } from './shown-date.ts'
 
 const NUMBERS: Readonly<Record<string, number>> = {
   five: 5,
@@ -34,7 +36,7 @@ export function readResponseClock(
   const rules = paragraphsOf(blocks).flatMap(rulesIn)
   // The last statement is the one under 'Next steps'.
   const rule = rules.at(-1)
-  if (rule === undefined) return { clock: null, flags: [] }
+  if (rule === undefined) return { clock: null, flags: [...answerBy(blocks)] }
   const flags: Flag[] = []
   const lengths = [...new Set(rules.map(({ workingDays }) => workingDays))]
   if (lengths.length > 1) {
@@ -49,7 +51,7 @@ export function readResponseClock(
     const counted =
       from === null
         ? 'there is no date to count from'
-        : `until then it is counted from the report's date, ${from}`
+        : `until then it is counted from the report's date, ${shownDate(from)}`
     flags.push({
       code: 'response-clock-provisional',
       message: `The answer is due ${rule.workingDays} working days after receipt. On which day was the report received? (${counted})`,
@@ -58,6 +60,25 @@ export function readResponseClock(
   const dueOn = from === null ? null : addWorkingDays(from, rule.workingDays)
   return { clock: { ...rule, from, dueOn, provisional }, flags }
 }
+
+const BY_A_DAY =
+  /\bby (?=\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8},? \d{4}|\d{1,2}[./]\d{1,2}[./]\d{2,4})(.{6,24})/
+
+/** 'Send the written statement of action to us by 23 June 2023' is no clock to count, but somebody must keep the day. */
+function answerBy(blocks: readonly Block[]): Flag[] {
+  for (const { text, first } of paragraphsOf(blocks)) {
+    for (const sentence of text.slice(0, LONGEST_PARAGRAPH).split(/(?<=\.)\s/)) {
+      const on = findMonthOrDate(BY_A_DAY.exec(sentence)?.[1] ?? '')?.on ?? null
+      if (on === null || !PLAN_OR_STATEMENT.test(sentence) || !REQUIRES.test(sentence)) continue
+      const message = `Line ${first.line} asks for the answer by ${shownDate(on)}. No date for it was set from this.`
+      return [{ code: 'response-clock-unclear', message }]
+    }
+  }
+  return []
+}
+
+const LONGEST_PARAGRAPH = 4000
+const PLAN_OR_STATEMENT = /\b(?:action plan|improvement plan|(?:written )?statement|response)\b/i
 
 function rulesIn({ text, first }: Paragraph): { workingDays: number; rule: string; line: number }[] {
   if (!/working\sdays/i.test(text)) return []

@@ -8,13 +8,9 @@ import { type IsoDate, isIsoDate } from '../../../calendar/date.ts'
 export const FLAG_CODES = [
   // The document
   'area-unclear',
-  'commissioning-body-missing',
   'date-missing',
   'duplicate-ref',
-  'grade-unclear',
-  'list-ends-early',
   'names-may-have-run-together',
-  'names-alike',
   'no-recommendation-column',
   'no-recommendations',
   'organisation-alias',
@@ -24,6 +20,7 @@ export const FLAG_CODES = [
   'response-clock-provisional',
   'response-clock-unclear',
   'timescale-base-assumed',
+  'timescale-base-inspection',
   'timescale-without-recommendations',
   'title-missing',
   // A recommendation
@@ -38,10 +35,8 @@ export const FLAG_CODES = [
   'not-an-organisation',
   'number-missing',
   'organisation-implied',
-  'organisations-unclear',
   'stray-emphasis',
   'text-missing',
-  'timescale-base-inspection',
   'timescale-base-missing',
   'timescale-base-receipt',
   // An action

@@ -12,7 +12,7 @@ const HEADING = new RegExp(
   'i',
 )
 const OTHER_HEADINGS =
-  /^(?:(?:key )?areas for (?:priority action|improvement|development)|what needs to improve|priority actions?)\??$/i
+  /^(?:(?:key )?areas for (?:priority action|improvement|development)|what needs to improve(?: in .{3,80})?|priority actions?)\??$/i
 
 /** True for the heading of the recommendations, with or without its number; false for its line in a table of contents. */
 export function isRecommendationsHeading(block: Block): boolean {
@@ -62,6 +62,22 @@ function hasContent(blocks: readonly Block[], index: number): boolean {
     if (isNextStepsHeading(block)) return false
     return block.kind === 'list item' || block.cells.length > 1 || block.text.split(' ').length > 7
   })
+}
+
+const NOT_RECOMMENDED =
+  /^(?:(?:key |main |areas? of )?strengths?(?: and good practice)?|(?:areas of )?(?:good|effective|highly effective|best|notable) practice|what (?:is|was) working well|what works well|what went well|positives?|headline findings|case study.{0,60})\??$/i
+
+/** The heading of a list that praises: what stands under it is no recommendation, whatever it is called. */
+export function isPraiseHeading(block: Block): boolean {
+  if (block.cells.length > 1 || block.kind === 'list item') return false
+  const bare = headingText(block)
+  return bare.length <= 80 && NOT_RECOMMENDED.test(bare)
+}
+
+/** The name of a list that is not simply called 'Recommendations': 'Areas for priority action'. */
+export function listNameOf(block: Block): string | null {
+  const bare = headingText(block)
+  return OTHER_HEADINGS.test(bare) ? bare : null
 }
 
 /** 'Next steps', with or without number. */

@@ -21,7 +21,7 @@ export function refusalForBytes(name: string, bytes: Uint8Array): string | null 
   if (head.includes('%PDF-')) {
     return `${name} is a PDF, which is not read yet. Open it, select all the text, paste it into a text file and send that.`
   }
-  if (head.startsWith('PK')) {
+  if (head.startsWith('PK\u0003\u0004') || head.startsWith('PK\u0005\u0006')) {
     const office = lower.endsWith('.docx')
       ? 'a Word document'
       : lower.endsWith('.xlsx')
@@ -39,11 +39,26 @@ export function refusalForBytes(name: string, bytes: Uint8Array): string | null 
       return `${name} is ${signature.what}, not a text file. Send the report as plain text (.txt).`
     }
   }
-  const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
-  if (!utf16 && looksBinary(bytes)) {
+  if (utf16Of(bytes) === null && looksBinary(bytes)) {
     return `${name} is not a text file. Send the report as plain text (.txt) or Markdown (.md).`
   }
   return null
+}
+
+/** UTF-16 by its byte order mark, or by a zero in every other byte, as some programs write it; null for other bytes. */
+export function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+  const pairs = Math.floor(Math.min(bytes.length, 2000) / 2)
+  if (pairs < 10) return null
+  let first = 0
+  let second = 0
+  for (let at = 0; at < pairs; at += 1) {
+    if (bytes[at * 2] === 0) first += 1
+    if (bytes[at * 2 + 1] === 0) second += 1
+  }
+  if (second > pairs * 0.8 && first < pairs * 0.1) return 'utf-16le'
+  return first > pairs * 0.8 && second < pairs * 0.1 ? 'utf-16be' : null
 }
 
 /** Text may hold a stray control character from a bad copy; a file with many, or with many NULs, was never text. */
@@ -57,13 +72,16 @@ function looksBinary(bytes: Uint8Array): boolean {
   return odd > 4 && odd / sample.length > 0.01
 }
 
+const WEB_PAGE =
+  /^(?:<\?xml[^>]{0,200}>|<!--[\s\S]{0,500}?-->|\s){0,6}<(?:!doctype html|html|head|body|title)\b/
+
 /** The refusal for text that is no document: nothing but blanks, or the page a website shows instead of the file. */
 export function refusalForText(name: string, text: string): string | null {
   const head = text.slice(0, 2048).trimStart().toLowerCase()
   if (text.trim() === '') {
     return `${name} holds nothing but blank lines. Check that the text was copied with it, then send the file again.`
   }
-  if (/^(?:<\?xml[^>]{0,200}>)?\s{0,20}<(?:!doctype html|html)\b/.test(head)) {
+  if (WEB_PAGE.test(head)) {
     const title = /<title>([^<]{1,120})/.exec(head)?.[1]?.trim()
     const called = title === undefined || title === '' ? '' : ` ('${title}')`
     return (

@@ -41,7 +41,7 @@ export function isImperative(text: string): boolean {
 export function findSubject(text: string): Subject | null {
   const start = afterLeadIn(text)
   const sentence = text.slice(start, start + LONGEST_SUBJECT)
-  if (isImperative(sentence)) return null
+  if (isImperative(sentence) || /^(?:there|it|this|what|how) /i.test(sentence)) return null
   const words = wordsOf(sentence)
   let plain: number | null = null
   for (let index = 1; index < words.length; index += 1) {
@@ -60,7 +60,7 @@ export function findSubject(text: string): Subject | null {
 }
 
 const NOUNS_TOO = new Set(
-  'access account advice audit benchmark build capture challenge champion change check contact design document drive exercise focus follow gain help influence initiate issue launch lead link map offer plan process produce progress purpose record reference report request research review safeguard scope share show supply support test track train update upload use work'.split(
+  'access account advice audit benchmark build capture challenge champion change check contact design document drive exercise focus follow gain help influence initiate issue launch lead link map offer plan process produce progress purpose record reference report request research review safeguard scope share show supply support test track train update upload use work alert flag fund host log map pilot pool repeat screen sign start stop survey target transfer transform treat visit'.split(
     ' ',
   ),
 )

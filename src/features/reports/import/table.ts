@@ -130,7 +130,10 @@ class TableReader {
   }
 
   private goesOnInCell(row: TableRow, block: Block): boolean {
-    if (block.kind === 'heading' || /^(?:key|note|recommendation \d|b?rag\b)/i.test(block.inline.text))
+    if (
+      block.kind === 'heading' ||
+      /^\W{0,4}(?:key\b|notes?\b|rec(?:ommendation)?\s\d|b?rag\b)/i.test(block.raw)
+    )
       return false
     const last = row.cells[Math.min(row.written, this.count) - 1] ?? ''
     if (last === '') return false

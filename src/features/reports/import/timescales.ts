@@ -1,20 +1,33 @@
 import type { IsoDate } from '../../../calendar/date.ts'
 import { dueFromTimescale, readTimescale, type Timescale } from '../../../calendar/timescale.ts'
 import type { DraftTimescale, Flag } from './schema.ts'
+import { shownDate } from './shown-date.ts'
+import { findSubject, isImperative } from './subject.ts'
 
 const LONGEST_HEADING = 140
 
 /** A heading that gives a time: 'Within 3 months (from report)', also 'Short term (within 3 months)'. Null for sentences. */
 export function readHeadingTimescale(text: string): Timescale | null {
   if (text.length > LONGEST_HEADING || !/\d|[a-z]{3}/i.test(text)) return null
-  const direct = readTimescale(text)
+  const direct = readTimescale(text) ?? withoutLength(text)
   if (direct !== null) return direct
-  if (text.length > 80) return null
+  // 'Review the pathway (within 6 months)' is a recommendation with its own time.
+  if (text.length > 80 || isImperative(text) || findSubject(text) !== null) return null
   const inner =
     /\(([^()]{3,60})\)\s?:?$/.exec(text)?.[1] ??
     /\s?[:–—-]\s((?:within|in|by|immediate)\b[^:]{0,60}):?$/i.exec(text)?.[1]
   const read = inner === undefined ? null : readTimescale(inner)
   return read === null ? null : { ...read, raw: text }
+}
+
+const TERM =
+  /^(?:\d{1,2}[.)]? )?(?:in the )?(?:(?:short|medium|long)(?:er)?[ -]term|on ?going|(?:high|medium|low) priority|priority [1-5a-c])(?: (?:actions?|recommendations?|priority|priorities))?\s?:?$/i
+
+/** 'Long term' ends the time of the heading before it and gives none of its own. */
+function withoutLength(text: string): Timescale | null {
+  if (!TERM.test(text)) return null
+  const none = { months: null, days: null, workingDays: null, onDate: null, baseWords: null }
+  return { raw: text, ...none, immediate: false, ambiguous: false, baseStated: false }
 }
 
 const LEADING =
@@ -105,8 +118,9 @@ function baseOf(timescale: Timescale, bases: ClockBases, flags: Flag[]): DraftTi
 
 /** The flag for a date that is not a working day. The date itself stays as it is. */
 export function fallsOn(on: IsoDate, day: 'working day' | 'weekend' | 'bank holiday'): Flag[] {
-  if (day === 'weekend') return [{ code: 'falls-on-weekend', message: `${on} is on a weekend. It was kept.` }]
+  if (day === 'weekend')
+    return [{ code: 'falls-on-weekend', message: `${shownDate(on)} is on a weekend. It was kept.` }]
   if (day === 'bank holiday')
-    return [{ code: 'falls-on-bank-holiday', message: `${on} is a bank holiday. It was kept.` }]
+    return [{ code: 'falls-on-bank-holiday', message: `${shownDate(on)} is a bank holiday. It was kept.` }]
   return []
 }

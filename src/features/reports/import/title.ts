@@ -54,7 +54,10 @@ function isLoneBody(text: string): boolean {
   )
 }
 
-const LAST_IN = / (?:in|across|within) (?:the )?(?=[A-Z])/g
+const LAST_IN = / (?:in|across|within|IN|ACROSS|WITHIN) (?:the |THE )?(?=[A-Z])/g
+/** 'Focused visit to Fenside local authority children's services'. */
+const OF_A_COUNCIL =
+  /\b(?:visit to|inspection of|review of) ([A-Z][\w'’-]+(?: (?:and |of |upon )?[A-Z][\w'’-]+){0,4}?) (?=local authority|(?:[A-Z][a-z]+ )?[Cc]ouncil|[Cc]hildren[’']s [Ss]ervices)/
 const BODY_TYPE = /\s(?:PCTs?|CCGs?|Primary Care Trusts?|Clinical Commissioning Groups?)$/
 
 /**
@@ -64,7 +67,7 @@ const BODY_TYPE = /\s(?:PCTs?|CCGs?|Primary Care Trusts?|Clinical Commissioning 
 export function areaOf(title: string): string | null {
   let at = -1
   for (const match of title.matchAll(LAST_IN)) at = match.index + match[0].length
-  if (at < 0) return /:\s([A-Z][^:.,;]{2,50})$/.exec(title)?.[1] ?? null
+  if (at < 0) return /:\s([A-Z][^:.,;]{2,50})$/.exec(title)?.[1] ?? OF_A_COUNCIL.exec(title)?.[1] ?? null
   const bare = title
     .slice(at)
     .replace(/[.\s]+$/, '')
@@ -88,6 +91,8 @@ export function readMarking(blocks: readonly Block[]): { text: string; lines: Re
     : { text: first.text.trim(), lines: new Set(marked.map((block) => block.line)) }
 }
 
+const TARGETED = /\bjoint targeted area inspection\b|\bJTAI\b|\barea SEND inspection\b/i
+
 /** Who inspected. 'Joint' only where the text says that the inspection was one, not where it merely names Ofsted. */
 export function regulatorOf(
   title: string,
@@ -101,8 +106,12 @@ export function regulatorOf(
         text,
       ),
     )
+  // What such an inspection recommends is shared by all who took part: there is nothing to tell apart.
+  const targeted = texts.some((text) => TARGETED.test(text)) || TARGETED.test(title)
   const hasCqc = cqc.test(title) || texts.some((text) => cqc.test(text))
   const hasOfsted = /\bofsted\b/i.test(title) || texts.some((text) => /\bofsted\b/i.test(text))
+  if (targeted && hasOfsted)
+    return { name: hasCqc ? 'Ofsted and Care Quality Commission' : 'Ofsted', joint: false }
   if (hasCqc && isJoint && hasOfsted)
     return { name: 'Care Quality Commission (joint with Ofsted)', joint: true }
   if (hasCqc) return { name: 'Care Quality Commission', joint: false }

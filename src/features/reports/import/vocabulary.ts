@@ -52,7 +52,10 @@ export const VERBS = words(`
   recognise record recruit redesign reduce refresh reinforce remind remove report require resolve respond restore review
   revise roll safeguard scope scrutinise secure seek set share show simplify specify standardise streamline strengthen
   submit supervise supply support sustain tackle take test track train undertake update upload use utilise validate verify
-  work
+  work adjust alert begin cease circulate compile convene correct decide define delegate employ endorse enforce explain
+  flag fund generate hire host inspect integrate invest invite join log map pay pilot pool rectify refer relaunch
+  remedy renew repeat replace reshape retain rewrite satisfy screen send sign signpost start stop survey tailor target
+  transfer transform treat visit widen write
 `)
 
 export const GRADES = [
@@ -90,6 +93,25 @@ export const BODY_CLASSES: readonly { readonly name: string; readonly one: RegEx
       many: /^(?:(?:acute|hospital|community|nhs|mental health|provider) ?)*trusts$/i,
     },
   ]
+
+/** Nouns and adjectives that say what kind of body it is and leave open which one. */
+const GENERIC_NOUNS = words(`
+  trust trusts council councils board boards authority authorities hospital hospitals partnership partnerships group
+  groups agency agencies organisation organisations provider providers commission committee partner partners service
+  services cluster practice practices school schools college
+`)
+const GENERIC_ADJECTIVES = words(`
+  nhs the a an our your their its each every any this that both all local relevant acute community foundation mental
+  health hospital care primary provider partner lead commissioning county city borough district metropolitan unitary
+  executive governing statutory ambulance safeguarding children's multi-agency responsible host
+`)
+
+/** 'The Trust', 'the local authority', 'our Foundation Trust': a body in general, unless the document says which. */
+export function isGenericBody(text: string): boolean {
+  const all = text.toLowerCase().replaceAll('’', "'").split(/\s+/)
+  const last = all.at(-1)?.replace(/[^a-z]/g, '') ?? ''
+  return GENERIC_NOUNS.has(last) && all.slice(0, -1).every((word) => GENERIC_ADJECTIVES.has(word))
+}
 
 /** The class of a full name ('NHS Loamshire CCG' is a CCG), or null. */
 export function classOfName(name: string): string | null {

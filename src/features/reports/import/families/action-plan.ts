@@ -1,6 +1,6 @@
 import { findMonthOrDate } from '../../../../calendar/written-date.ts'
 import type { Block } from '../blocks.ts'
-import { findPlanHeader } from '../columns.ts'
+import { type Column, findPlanHeader } from '../columns.ts'
 import type { FamilyInput, FamilyReading } from '../family.ts'
 import { readHeader } from '../header.ts'
 import { oneLine } from '../inline.ts'
@@ -9,7 +9,7 @@ import { collectOrganisations, type OrganisationBook } from '../organisation-boo
 import { readAddressed, readParties } from '../organisations.ts'
 import { cutParties, kindOfParty } from '../parties.ts'
 import { actionsOfRow, flagAcross, type PlanContext } from '../plan-actions.ts'
-import type { PlanItem } from '../plan-row.ts'
+import type { PlanItem, PlanRow } from '../plan-row.ts'
 import { announcedBy, groupRows } from '../plan-rows.ts'
 import { repeatedRefs } from '../recommendations.ts'
 import { readResponseClock } from '../response-clock.ts'
@@ -18,6 +18,7 @@ import { findSubject } from '../subject.ts'
 import { readTable } from '../table.ts'
 import { dateTimescale, readHeadingTimescale } from '../timescales.ts'
 import { areaOf, readMarking, readTitle, regulatorOf } from '../title.ts'
+import { classOfName } from '../vocabulary.ts'
 
 /** Reads an action plan: a table whose rows answer recommendations with actions, owners and dates. */
 export function readActionPlan(input: FamilyInput): FamilyReading {
@@ -31,16 +32,26 @@ export function readActionPlan(input: FamilyInput): FamilyReading {
   const table = readTable(blocks, header, furniture)
   // 'Recommendation 1: ...' may stand above the first header row.
   const roles = header.columns.map(({ role }) => role)
-  const announced = before.filter((block) => announcedBy(block, roles) !== null)
+  // So may the heading of the table's first part.
+  const above = before.findLast((block) => block.kind !== 'rule')
+  const announced = before.filter(
+    (block) =>
+      announcedBy(block, roles) !== null ||
+      (block === above && block.kind === 'heading' && title?.lines.has(block.line) !== true),
+  )
   const grouped = groupRows([...announced.map((note) => ({ note })), ...table.parts], header.columns)
   const texts = blocks.flatMap((block) =>
     block.cells.length > 0 ? block.cells.map((cell) => cell.text) : [block.inline.text],
   )
   const planOwner = planOwnerOf(before, title?.lines ?? new Set())
-  const book = collectOrganisations([...(planOwner === null ? [] : [planOwner.name]), ...front.bodies], texts)
+  // 'The Trust' of a trust's own plan is that trust.
+  const ownClass = planOwner === null ? null : classOfName(planOwner.name)
+  const own = planOwner === null || ownClass === null ? null : { className: ownClass, name: planOwner.name }
+  const given = [...(planOwner === null ? [] : [planOwner.name]), ...front.bodies]
+  const book = collectOrganisations(given, texts, own)
   const bases = { receivedOn, publishedOn: front.publishedOn, inspectedTo: front.inspectedTo }
   const context: PlanContext = { book, bases, columns: header.columns, planOwner: planOwner?.name ?? null }
-  const { recommendations, actions } = readItems(grouped.items, context)
+  const { recommendations, actions, leftOver } = readItems(grouped.items, context)
   const regulator = regulatorOf(title?.text ?? '', texts)
   const response = readResponseClock(before, bases)
   const area = title === null ? null : areaOf(title.text)
@@ -101,6 +112,7 @@ export function readActionPlan(input: FamilyInput): FamilyReading {
     unrecognised: allUnrecognised(before, used, blocks[header.index], [
       ...table.unrecognised,
       ...grouped.unrecognised,
+      ...leftOver,
     ]),
   }
 }
@@ -121,18 +133,32 @@ function allUnrecognised(
 function readItems(
   items: readonly PlanItem[],
   context: PlanContext,
-): { recommendations: DraftRecommendation[]; actions: DraftAction[] } {
+): { recommendations: DraftRecommendation[]; actions: DraftAction[]; leftOver: Unrecognised[] } {
   const recommendations: DraftRecommendation[] = []
   const actions: DraftAction[] = []
+  const leftOver: Unrecognised[] = []
   const refs = items.map(({ ref }) => ref)
   for (const [index, item] of items.entries()) {
     const { ref } = item
     const unique = ref !== null && refs.indexOf(ref) === refs.lastIndexOf(ref)
-    const own = item.rows.flatMap((row) => actionsOfRow(row, item, unique ? ref : index, context))
-    actions.push(...own)
+    for (const row of item.rows) {
+      const own = actionsOfRow(row, item, unique ? ref : index, context)
+      actions.push(...own)
+      if (own.length === 0) leftOver.push(...restOfRow(row, context.columns))
+    }
     recommendations.push(recommendationOf(item, index, context))
   }
-  return { recommendations, actions }
+  return { recommendations, actions, leftOver }
+}
+
+/** The cells of a row without an action that its recommendation does not hold: progress, status, columns of other names. */
+function restOfRow({ table }: PlanRow, columns: readonly Column[]): Unrecognised[] {
+  const held = ['ref', 'recommendation', 'organisation']
+  const rest = table.cells.filter((cell, at) => cell !== '' && !held.includes(columns[at]?.role ?? 'other'))
+  const [line] = table.lines
+  return rest.length === 0 || line === undefined
+    ? []
+    : [{ line, text: oneLine(rest.join(' | ')), readAs: 'rest of a row without an action' }]
 }
 
 function recommendationOf(item: PlanItem, index: number, { book, bases }: PlanContext): DraftRecommendation {
@@ -148,6 +174,11 @@ function recommendationOf(item: PlanItem, index: number, { book, bases }: PlanCo
       code: 'number-missing',
       message:
         'Its number cell is empty, and it does not go on with the row above. Is it a recommendation of its own?',
+    })
+  if (item.rejoined)
+    flags.push({
+      code: 'joined-lines',
+      message: `The row under ${item.ref ?? 'it'} has no number and goes on where this one stops; both were put together. Is the text whole?`,
     })
   const subject = findSubject(text) === null ? null : readAddressed(text, book)
   const named = item.organisations === '' ? null : readParties(oneLine(item.organisations), book)
@@ -189,7 +220,10 @@ function planOwnerOf(
   const nothing: OrganisationBook = collectOrganisations([], [])
   for (const block of before) {
     const text = block.text
-      .replace(/^(?:organisation|trust|provider|plan owner|agency)\s?:\s/i, '')
+      .replace(
+        /^(?:(?:lead |responsible |host )?(?:organisation|trust|provider|agency|body)|(?:plan )?owner|on behalf of|prepared by)\s?:\s/i,
+        '',
+      )
       .replace(/[.:]$/, '')
     if (titleLines.has(block.line) || text.length > 100 || findMonthOrDate(text) !== null) continue
     const parties = cutParties(text, nothing)

@@ -35,10 +35,7 @@ export function readInspectionReport({ blocks, furniture, receivedOn, reasons }:
   })
   const response = readResponseClock(blocks, dates)
   const area = title === null ? null : areaOf(title.text)
-  const flags: Flag[] = [
-    ...header.flags,
-    ...missing(title, header.publishedOn, area, read.recommendations.length),
-  ]
+  const flags: Flag[] = [...header.flags, ...missing(title, header, area, read.recommendations.length)]
   flags.push(...response.flags, ...read.flags, ...aliasFlags(read.recommendations, header.bodies))
   return {
     report: {
@@ -100,13 +97,17 @@ function aliasFlags(recommendations: readonly DraftRecommendation[], bodies: rea
 function withoutFrontMatter(blocks: readonly Block[]): readonly Block[] {
   const last = blocks
     .slice(0, 120)
-    .findLastIndex((block) => /[.\s]{2,}\d{1,3}$/.test(block.raw.slice(-40)) && block.text.length < 120)
+    .findLastIndex(
+      (block) =>
+        /(?:\.{2,}|(?:\.\s){2,}|\t|\s{2,})\s{0,3}\d{1,3}$/.test(block.raw.slice(-40)) &&
+        block.text.length < 120,
+    )
   return last < 0 ? blocks : blocks.slice(last + 1)
 }
 
 function missing(
   title: { text: string } | null,
-  publishedOn: string | null,
+  header: Header,
   area: string | null,
   recommendations: number,
 ): Flag[] {
@@ -118,7 +119,9 @@ function missing(
       code: 'area-unclear',
       message: 'The title does not say which area it is about. Which is it?',
     })
-  if (publishedOn === null) {
+  // A date that stands there and could not be read has been asked about already.
+  const asked = header.labels.some(({ label }) => /publi|report/i.test(label))
+  if (header.publishedOn === null && !(asked && header.flags.some(({ code }) => code === 'date-missing'))) {
     flags.push({
       code: 'date-missing',
       message:

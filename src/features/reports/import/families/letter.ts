@@ -1,5 +1,5 @@
-import type { IsoDate } from '../../../../calendar/date.ts'
-import { findMonthOrDate } from '../../../../calendar/written-date.ts'
+import { formatLongDate, type IsoDate } from '../../../../calendar/date.ts'
+import { findMonthOrDate, readDateRange } from '../../../../calendar/written-date.ts'
 import type { Block } from '../blocks.ts'
 import type { FamilyInput, FamilyReading } from '../family.ts'
 import { readInline } from '../inline.ts'
@@ -12,7 +12,8 @@ import { type Paragraph, paragraphsOf } from '../paragraphs.ts'
 import { type ListContext, readRecommendations } from '../recommendations.ts'
 import { readResponseClock } from '../response-clock.ts'
 import type { DraftRecommendation, Flag, Unrecognised } from '../schema.ts'
-import { readMarking, regulatorOf } from '../title.ts'
+import { shownDate } from '../shown-date.ts'
+import { areaOf, readMarking, regulatorOf } from '../title.ts'
 import { classOfName, withoutAbbreviation } from '../vocabulary.ts'
 
 /**
@@ -29,22 +30,26 @@ export function readLetter({ blocks, furniture, receivedOn, reasons }: FamilyInp
   const dates = { receivedOn, publishedOn: published?.on ?? null }
   const lists = letterLists(blocks)
   const book = collectOrganisations(address.bodies, texts)
-  const bases = { ...dates, inspectedTo: null }
+  const visit = visitIn(texts)
+  const bases = { ...dates, inspectedTo: visit?.to ?? null }
   const read = readLists(lists, paragraphs, { book, bases, furniture, jointInspection: regulator.joint })
   const { recommendations } = read
   // 'Within 70 working days of receipt of this letter': until the receipt is known, the letter's own day stands in.
   const clockDates = { receivedOn, publishedOn: address.date ?? dates.publishedOn }
   const response = readResponseClock(blocks, clockDates)
-  const flags = [...letterFlags(lists, published, recommendations.length), ...read.flags, ...response.flags]
+  const flags: Flag[] = address.date === null ? [NO_DATE] : []
+  flags.push(...letterFlags(lists, published, recommendations.length), ...read.flags, ...response.flags)
   const isCommissioner = /^(?:CCG|PCT|ICB)$/.test(classOfName(address.letterhead ?? '') ?? '')
   return {
     report: {
-      title: address.subject ?? `Letter of ${address.date ?? 'an unknown date'}`,
+      title:
+        address.subject ??
+        `Letter of ${address.date === null ? 'an unknown date' : formatLongDate(address.date)}`,
       kind: 'letter',
-      area: areaIn(texts),
+      area: areaIn(texts) ?? (address.subject === null ? null : areaOf(address.subject)),
       regulator: regulator.name,
-      inspectedFrom: null,
-      inspectedTo: null,
+      inspectedFrom: visit?.from ?? null,
+      inspectedTo: visit?.to ?? null,
       publishedOn: published?.on ?? null,
       publishedBasis: published === null ? null : published.inferred ? 'inferred' : 'stated',
       commissioningBody: isCommissioner ? address.letterhead : null,
@@ -69,6 +74,11 @@ export function readLetter({ blocks, furniture, receivedOn, reasons }: FamilyInp
       (a, b) => a.line - b.line,
     ),
   }
+}
+
+const NO_DATE: Flag = {
+  code: 'date-missing',
+  message: 'The letter bears no date that can be read. Of which day is it?',
 }
 
 type ReadLists = { recommendations: DraftRecommendation[]; unrecognised: Unrecognised[]; flags: Flag[] }
@@ -120,7 +130,7 @@ function letterFlags(lists: readonly LetterList[], published: Published | null, 
   if (published?.inferred === true) {
     flags.push({
       code: 'publication-date-inferred',
-      message: `The letter says that the report is published on the letter's own day, ${published.on}. Is that the date of the report?`,
+      message: `The letter says that the report is published on the letter's own day, ${shownDate(published.on)}. Is that the date of the report?`,
     })
   }
   if (count === 0) {
@@ -154,14 +164,30 @@ function restOf(
     .map(({ line, raw }) => ({ line, text: raw, readAs: 'letter text' }))
 }
 
+const VISIT =
+  /\b(?:inspection|visit|review|fieldwork)s?\b[^.;]{0,120}?\b((?:from|between|on) (?:the )?\d{1,2}[^.;,]{3,50}?\b\d{4})\b/i
+
+/** 'This inspection took place from 23 to 27 January 2023'; not the day on which a review was published. */
+function visitIn(texts: readonly string[]): { from: IsoDate; to: IsoDate } | null {
+  for (const text of texts) {
+    const match = VISIT.exec(text)
+    if (match === null || /\bpublish|\bissued\b/i.test(match[0])) continue
+    const range = readDateRange(match[1] ?? '')
+    if (range !== null) return range
+  }
+  return null
+}
+
 type Published = { on: IsoDate; inferred: boolean }
+const ON_A_DAY =
+  /\b[Oo]n (?:[A-Z][a-z]+day,? )?(\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8},? \d{4}),? [^.]{0,80}?\bpublish/
 const STATED =
   /\b(?:report|review|findings)\b.{0,120}?\b(?:published|issued)(?: on)? (.{6,40})|\b(?:published|issued) .{0,80}?\bon (.{6,40})/i
 
 /** 'The CQC today publishes its report' dates the report by the letter; 'published on 3 June' dates it by itself. */
 function publishedIn(texts: readonly string[], letterDate: IsoDate | null): Published | null {
   for (const text of texts) {
-    const stated = STATED.exec(text)
+    const stated = ON_A_DAY.exec(text) ?? STATED.exec(text)
     const on =
       stated === null
         ? null

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { commands } from '../../src/commands.ts'
+import type { Submission } from '../../src/core/command.ts'
+import { may, type Role, roles, whoMay } from '../../src/core/permission.ts'
+import type { Database } from '../../src/db/connect.ts'
+import type { Person } from '../../src/features/people/store.ts'
+import { asView, createTestBoard, type TestBoard } from '../support/board.ts'
+import { openTestDatabase } from '../support/database.ts'
+import { everythingOf } from './every-table.ts'
+
+/** What each command is asked for: something that it would do for anybody who may. */
+const lines: Readonly<Record<string, string>> = {
+  '/actions mine': '',
+  '/actions due': '',
+  '/actions overdue': '',
+  '/actions list': '',
+  '/actions show': '4.5',
+  '/actions claim': '4.5',
+  '/actions progress': '4.9 Matrix drafted',
+  '/actions complete': '4.9 The matrix',
+  '/actions history': '4.5',
+  '/actions release': '4.2.2',
+  '/actions assign': '4.10 Owen Hart',
+  '/actions new': '4.2 Train the auditors',
+  '/actions alias': 'K Slater',
+  '/actions board': '',
+  '/recommendations list': '',
+  '/recommendations show': '4.5',
+  '/recommendations search': 'consent',
+  '/recommendations report': '',
+}
+
+/** A form filled in as well as can be, for the commands that open one. */
+const forms: Readonly<Record<string, Submission>> = {
+  '/actions claim': { values: { text: 'Write to the families' }, hidden: { actions: '0' } },
+  '/actions progress': { values: { narrative: 'Matrix drafted' }, hidden: { version: '2' } },
+  '/actions complete': { values: { evidence: 'The matrix' }, hidden: { version: '2' } },
+  '/actions assign': { values: { person: 'Owen Hart' }, hidden: {} },
+  '/actions new': { values: { text: 'Train the auditors' }, hidden: {} },
+}
+
+const known = commands.map((command) => ({ ...command, path: `/${command.group} ${command.name}` }))
+const cells = known.flatMap((command) =>
+  roles.map((role) => ({ role, command, path: command.path, allowed: may(role, command.permission) })),
+)
+const refused = cells.filter(({ allowed }) => !allowed)
+
+let db: Database
+let board: TestBoard
+/** Where each role does what it may. */
+const workplaces = new Map<Role, TestBoard>()
+beforeAll(async () => {
+  db = await openTestDatabase()
+  board = await busyBoard()
+  for (const role of roles) workplaces.set(role, await busyBoard())
+})
+afterAll(() => db.close())
+
+/** So that it is only the role that can stand in Kate's way: 4.9 and 4.2.2 are hers. */
+async function busyBoard(): Promise<TestBoard> {
+  const busy = await createTestBoard(db)
+  for (const ref of ['4.9', '4.2.2']) await busy.tell(busy.people.lead, `actions assign ${ref} Kate Slater`)
+  return busy
+}
+
+const kateAs = (role: Role): Person => ({ ...board.people.kate, role })
+
+describe('every command', () => {
+  it('is tried here, and every form', () => {
+    expect(Object.keys(lines).sort()).toEqual(known.map(({ path }) => path).sort())
+    const opening = known.filter(({ opensForm }) => opensForm).map(({ path }) => path)
+    expect(Object.keys(forms).sort()).toEqual(opening.sort())
+  })
+
+  it.each(refused)(
+    '$path is refused to a role of $role, who is told who may',
+    async ({ role, path, command }) => {
+      const before = await everythingOf(db, board)
+      const told = await board.tell(kateAs(role), `${path} ${lines[path]}`)
+      expect(told).toMatchObject({ kind: 'refusal', audience: 'private', next: `${command.group} help` })
+      expect(told.headline).toContain(`Only ${whoMay(command.permission)} can do this`)
+      expect(await everythingOf(db, board)).toEqual(before)
+    },
+  )
+
+  it.each(refused.filter(({ path }) => forms[path]))(
+    'the form of $path sent in by a role of $role is refused like the command',
+    async ({ role, path }) => {
+      const before = await everythingOf(db, board)
+      const line = path === '/actions claim' ? '4.3' : (lines[path]?.split(' ')[0] ?? '')
+      const told = asView(await board.say(kateAs(role), `${path} ${line}`, forms[path]))
+      expect(told.kind).toBe('refusal')
+      expect(told.headline).toContain('can do this')
+      expect(await everythingOf(db, board)).toEqual(before)
+    },
+  )
+
+  it.each(cells.filter(({ allowed }) => allowed))(
+    '$path is done for a role of $role',
+    async ({ role, path }) => {
+      const place = workplaces.get(role) ?? board
+      const told = await place.tell({ ...place.people.kate, role }, `${path} ${lines[path]}`)
+      expect(told.kind, told.headline).not.toBe('refusal')
+    },
+  )
+})
+
+describe('somebody who has left', () => {
+  it('is refused everything but help', async () => {
+    const before = await everythingOf(db, board)
+    for (const { path } of known) {
+      const gone = { ...board.people.administrator, active: false }
+      const told = await board.tell(gone, `${path} ${lines[path]}`)
+      expect(told.headline, path).toMatch(/^You are no longer on this board/)
+    }
+    expect(await everythingOf(db, board)).toEqual(before)
+  })
+})
