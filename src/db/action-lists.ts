@@ -1,12 +1,15 @@
+import { z } from 'zod'
 import type { IsoDate } from '../calendar/date.ts'
 import type { BoardId, Id } from '../core/ids.ts'
 import { isOpen } from '../features/actions/lifecycle.ts'
 import { type ActionStatus, type ActionSummary, actionStatuses } from '../features/actions/schema.ts'
 import type { ActionQuery, Slice } from '../features/actions/store.ts'
-import { countPlain, isPlain, orderedIds } from './action-order.ts'
-import { readSummaries } from './action-summaries.ts'
+import { countPlain, isPlain, orderedPage } from './action-order.ts'
+import { readPage, readSummaries } from './action-summaries.ts'
 import { whereActions } from './action-where.ts'
 import type { Queries } from './client.ts'
+
+const identified = z.array(z.object({ id: z.string() }))
 
 /** How many actions a list asks for. */
 export async function countActions(
@@ -27,6 +30,8 @@ export async function listActions(
   slice: Slice,
   today: IsoDate,
 ): Promise<ActionSummary[]> {
+  const { statuses } = query
+  if (statuses?.every(isOpen) && isPlain(query)) return readPage(db, board, orderedPage(board, query, slice))
   return readSummaries(db, board, await listedIds(db, board, query, slice, today))
 }
 
@@ -65,7 +70,10 @@ async function openIds(
   slice: Slice,
   today: IsoDate,
 ): Promise<Id[]> {
-  if (isPlain(query)) return orderedIds(db, board, query, slice)
+  if (isPlain(query)) {
+    const page = await db.$queryRaw(orderedPage(board, query, slice))
+    return identified.parse(page).map(({ id }) => id)
+  }
   const rows = await db.action.findMany({
     where: await whereActions(db, board, query, today),
     select: { id: true },

@@ -32,23 +32,16 @@ export async function countPlain(db: Queries, board: BoardId, query: PlainQuery)
   return counted.parse(found)[0].total
 }
 
-const identified = z.array(z.object({ id: z.string() }))
-
-/** One page of ids: earliest due first, undated last. */
-export async function orderedIds(
-  db: Queries,
-  board: BoardId,
-  query: PlainQuery,
-  { offset, limit }: Slice,
-): Promise<Id[]> {
+/** One page, as a query of ids and places: earliest due first, undated last. */
+export function orderedPage(board: BoardId, query: PlainQuery, { offset, limit }: Slice): Prisma.Sql {
   const candidates =
     query.involves === undefined
       ? firstOfEachStatus(board, query, offset + limit)
       : ofPerson(board, query, query.involves)
-  const found = await db.$queryRaw`
-    SELECT id FROM (${candidates}) candidate
-     ORDER BY "dueOn" NULLS LAST, "refSort", "ref" LIMIT ${limit} OFFSET ${offset}`
-  return identified.parse(found).map(({ id }) => id)
+  return Prisma.sql`
+    SELECT id, row_number() OVER (ORDER BY "dueOn" NULLS LAST, "refSort", "ref") AS place
+      FROM (${candidates}) candidate
+     ORDER BY place LIMIT ${limit} OFFSET ${offset}`
 }
 
 /** An index holds each state's actions by date: as many as the page reaches to are read of each, and no more. */

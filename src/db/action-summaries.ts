@@ -3,6 +3,7 @@ import type { BoardId, Id } from '../core/ids.ts'
 import { type ActionSummary, actionStatuses, outlooks } from '../features/actions/schema.ts'
 import type { Queries } from './client.ts'
 import { dateOrNull } from './dates.ts'
+import { Prisma } from './generated/client.ts'
 
 const text = z.string()
 const textOrNull = z.string().nullable()
@@ -40,16 +41,22 @@ const summaryRow = z.object({
   noteAuthor: textOrNull,
 })
 
-/**
- * What a list shows of these actions, in the order of their ids: everything in one statement. Prisma would send one
- * for each table that an action hangs on, and read every progress note that was ever written to find the last.
- */
+/** What a list shows of these actions, in the order of their ids. */
 export async function readSummaries(
   db: Queries,
   board: BoardId,
   ids: readonly Id[],
 ): Promise<ActionSummary[]> {
   if (ids.length === 0) return []
+  const asked = Prisma.sql`SELECT * FROM unnest(${[...ids]}::uuid[]) WITH ORDINALITY AS given(id, place)`
+  return readPage(db, board, asked)
+}
+
+/**
+ * What a list shows of the actions of a query of ids and places: everything in one statement. Prisma would send one
+ * for each table that an action hangs on, and read every progress note that was ever written to find the last.
+ */
+export async function readPage(db: Queries, board: BoardId, asked: Prisma.Sql): Promise<ActionSummary[]> {
   const found = await db.$queryRaw`
     SELECT a."id", a."ref", a."text", a."status"::text AS status, a."outlook"::text AS outlook, a."outlookReason",
            a."dueOn", a."originalDueOn", a."dueAsWritten", a."duePrecision"::text AS "duePrecision",
@@ -59,7 +66,7 @@ export async function readSummaries(
            report."id" AS "reportId", report."title" AS "reportTitle", report."kind" AS "reportKind",
            report."area" AS "reportArea", report."marking" AS "reportMarking",
            note."at" AS "noteAt", note."narrative" AS "noteText", author."displayName" AS "noteAuthor"
-      FROM unnest(${[...ids]}::uuid[]) WITH ORDINALITY AS asked(id, place)
+      FROM (${asked}) asked
       JOIN "Action" a ON a."boardId" = ${board}::uuid AND a."id" = asked.id
       JOIN "Recommendation" r ON r."boardId" = a."boardId" AND r."id" = a."recommendationId"
       JOIN "Report" report ON report."boardId" = r."boardId" AND report."id" = r."reportId"

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { z } from 'zod'
 import type { BoardId } from '../core/ids.ts'
-import { authoriseMember, type Membership } from '../core/permission.ts'
+import { authoriseMember, type Membership, roles } from '../core/permission.ts'
 import type { Arrival, ChatAddress, Connected, Door, Welcome, Workspace } from '../core/ports.ts'
 import { nameKey } from '../core/text.ts'
 import { appendAudit } from './audit.ts'
@@ -31,6 +32,18 @@ function toMembership(row: Prisma.PersonGetPayload<{ select: typeof memberSelect
   }
 }
 
+const memberRows = z.array(
+  z.object({
+    boardId: z.string(),
+    boardSlug: z.string(),
+    boardName: z.string(),
+    personId: z.string(),
+    personName: z.string(),
+    role: z.enum(roles),
+    active: z.boolean(),
+  }),
+)
+
 type Place = Pick<Workspace, 'platform' | 'workspaceId'>
 
 const placeOf = ({ platform, workspaceId }: Place): Place => ({ platform, workspaceId })
@@ -44,11 +57,18 @@ const addressOf = ({ platform, workspaceId, userId }: ChatAddress): ChatAddress 
 export function createDoor(prisma: PrismaClient, now: () => Date): Door {
   return {
     async member(address) {
-      const row = await prisma.chatIdentity.findUnique({
-        where: { platform_workspaceId_userId: addressOf(address) },
-        select: { person: { select: memberSelect } },
-      })
-      return row?.person.active ? toMembership(row.person) : null
+      // Asked with every request: one statement, where Prisma sends one for each table.
+      const [row] = memberRows.parse(
+        await prisma.$queryRaw`
+          SELECT b."id" AS "boardId", b."slug" AS "boardSlug", b."name" AS "boardName", p."id" AS "personId",
+                 p."displayName" AS "personName", p."role"::text AS role, p."active"
+            FROM "ChatIdentity" i
+            JOIN "Person" p ON p."boardId" = i."boardId" AND p."id" = i."personId"
+            JOIN "Board" b ON b."id" = i."boardId"
+           WHERE i."platform" = ${address.platform} AND i."workspaceId" = ${address.workspaceId}
+             AND i."userId" = ${address.userId} AND p."active"`,
+      )
+      return row ?? null
     },
     welcome: (arrival) => prisma.$transaction((tx) => welcome(tx, arrival, now())),
     policy: (place) =>

@@ -12,6 +12,7 @@ export type Holdings = {
 export const board = { slug: 'bench', name: 'Benchmark partnership' }
 /** Who asks; the first of the board's people. */
 export const asker = 'Kate Slater'
+export const askerEmail = 'kate@bench.example'
 
 const people = 40
 const organisations = 12
@@ -52,10 +53,11 @@ export async function makeBoard(pool: pg.Pool): Promise<void> {
     `INSERT INTO "Organisation" ("boardId", id, name, "nameKey")
      SELECT ${id("'board'")}, ${id("'organisation' || n")}, 'Organisation ' || n, 'organisation' || n
        FROM generate_series(1, ${organisations}) n`,
-    `INSERT INTO "Person" ("boardId", id, "displayName", "nameKey", role)
+    `INSERT INTO "Person" ("boardId", id, "displayName", "nameKey", email, role)
      SELECT ${id("'board'")}, ${id("'person' || n")},
             CASE n WHEN 1 THEN '${asker}' ELSE 'Member Number' || n END,
             CASE n WHEN 1 THEN '${nameKey(asker)}' ELSE 'membernumber' || n END,
+            CASE n WHEN 1 THEN '${askerEmail}' END,
             CASE n WHEN 1 THEN 'lead'::"Role" ELSE 'owner' END
        FROM generate_series(1, ${people}) n`,
   ])

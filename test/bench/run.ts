@@ -14,6 +14,7 @@ import { fillBoard, makeBoard, reopenAll } from './big-board.ts'
 import { coldStart } from './cold-start.ts'
 import { reading, writing } from './imports.ts'
 import { type Config, type Installation, withInstallation } from './installation.ts'
+import { slackSection } from './slack.ts'
 import { printTable, type Section } from './table.ts'
 
 const few = 1_000
@@ -22,7 +23,14 @@ const workingSet = 200
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 type Read = Awaited<ReturnType<typeof reading>>
-type Place = { title: string; small: Config; large: Config; start: (small: Config) => Promise<Section> }
+type Place = {
+  title: string
+  small: Config
+  large: Config
+  start: (small: Config) => Promise<Section>
+  /** What a command in Slack is to stay below, over a bare Bolt app. */
+  slackAim: number
+}
 
 const began = performance.now()
 const now = new Date()
@@ -76,6 +84,7 @@ function embedded(folder: string): Place {
   const at = (name: string): Config => ({ DATABASE_URL: undefined, DATA_DIR: join(folder, name) })
   return {
     title: 'embedded',
+    slackAim: 3,
     small: at('small'),
     large: at('large'),
     start: ({ DATA_DIR }) =>
@@ -113,6 +122,7 @@ function postgres(small: string, large: string): Place {
   const at = (url: string): Config => ({ DATABASE_URL: url, DATA_DIR: '' })
   return {
     title: 'PostgreSQL',
+    slackAim: 2,
     small: at(small),
     large: at(large),
     start: () =>
@@ -144,7 +154,17 @@ async function measure(place: Place, { draft, lines }: Read): Promise<Section[]>
   await each(place, (pool) => reopenAll(pool, today))
   tell(`${title}: measuring`)
   const [open] = await withBoth(place, async (large, small) => [await openBoards(title, large, small)])
-  return [...settled.slice(0, 2), ...(open ? [open] : []), ...settled.slice(2), start]
+  tell(`${title}: Slack`)
+  const slack = await slackSection(title, {
+    large: envOf(place.large),
+    small: envOf(place.small),
+    aim: place.slackAim,
+  })
+  return [...settled.slice(0, 2), ...(open ? [open] : []), slack, ...settled.slice(2), start]
+}
+
+function envOf({ DATABASE_URL, DATA_DIR }: Config): Readonly<Record<string, string>> {
+  return DATABASE_URL ? { DATABASE_URL } : { DATA_DIR }
 }
 
 async function overQueries(title: string, small: Installation): Promise<Section> {

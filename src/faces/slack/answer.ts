@@ -47,8 +47,12 @@ async function messageFor(
   const alone = (view: View): object =>
     onlyForYou(renderMessage(view, renderingOf({ desk, tenant: incoming.tenant }, null)))
   try {
-    if (!(await desk.office.receipts.first(key))) return null
-    const entry = await enter(desk, incoming, `${incoming.group} ${incoming.text}`, progress)
+    // Who is at the door may be found out while it is looked up whether they knocked before.
+    const [isFirst, entry] = await Promise.all([
+      desk.office.receipts.first(key),
+      enter(desk, incoming, `${incoming.group} ${incoming.text}`, progress),
+    ])
+    if (!isFirst) return null
     if (!entry.ok) return alone(entry.view)
     return await messageOf(entry.visit, incoming, startedAt)
   } catch (error) {

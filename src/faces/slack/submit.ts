@@ -39,16 +39,21 @@ export async function submitForm(
   if (before) return ack(await before)
   const progress: Progress = { changed: false }
   const work = outcomeOf(desk, incoming, key, progress)
-  const answer = within(work, startedAt + saveWithin - Date.now()).then((early) =>
+  // One clock for what Slack is answered and for what is done afterwards: two might differ by a moment.
+  const inTime = within(work, startedAt + saveWithin - Date.now())
+  const answer = inTime.then((early) =>
     early ? ackFor(early.result) : { response_action: 'update', view: renderWaiting('Saving', '') },
   )
   running.set(key, answer)
   try {
-    const early = await within(work, startedAt + saveWithin - Date.now())
+    const early = await inTime
     await ack(await answer)
-    const outcome = early?.result ?? (await work)
-    if (!early && outcome) await showLate(desk, incoming, outcome)
-    if (outcome?.kind === 'done') await outcome.after()
+    const outcome = early ? early.result : await work
+    const late = early || !outcome ? [] : [showLate(desk, incoming, outcome)]
+    // What was saved is told and shown, even if the window that waits cannot be changed.
+    const after = outcome?.kind === 'done' ? [outcome.after()] : []
+    const failed = (await Promise.allSettled([...after, ...late])).find(({ status }) => status === 'rejected')
+    if (failed?.status === 'rejected') throw failed.reason
   } catch (error) {
     explainFailure(desk.log, error, incoming.kind, progress)
   } finally {
@@ -169,7 +174,10 @@ async function showLate(desk: Desk, incoming: IncomingOf<'submission'>, outcome:
       : outcome.kind === 'errors'
         ? await outcome.form()
         : outcome.modal
-  await changeModal({ client, desk }, { viewId: incoming.viewId, hash: null }, view)
+  const change = (): Promise<void> =>
+    changeModal({ client, desk }, { viewId: incoming.viewId, hash: null }, view)
+  // Nothing else gets somebody out of a window that says 'Saving'; changing it twice does no harm.
+  await change().catch(change)
 }
 
 /** Why it was not saved, and beneath it what was written, to be copied. */

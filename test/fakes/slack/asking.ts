@@ -16,7 +16,7 @@ import {
   visibleTo,
 } from './screen.ts'
 import type { WebApi } from './web-api.ts'
-import { type Answer, formType, payloadForm, postSigned, type Signing } from './wire.ts'
+import { type Answer, formType, payloadForm, type Signing } from './wire.ts'
 
 /** What the driver is made of. */
 export type DriverParts = {
@@ -25,10 +25,12 @@ export type DriverParts = {
   busy: Busy
   responder: Responder
   checker: Checker
-  /** The app's address for Slack: 'http://127.0.0.1:4711/slack/events'. */
-  appUrl: string
-  secret: string
+  /** How Slack reaches the app. */
+  line: Line
 }
+
+/** Takes a request to the app, and its answer back. */
+export type Line = (body: string, type: string, signing: Partial<Signing>) => Promise<Answer>
 
 /** Requests of Slack to the app, and what is on people's screens. */
 export type Asking = {
@@ -58,7 +60,7 @@ export type Asking = {
 const patience = 3_000
 
 export function createAsking(parts: DriverParts): Asking & { replies: Replies } {
-  const { api, proxy, busy, responder, checker, appUrl, secret } = parts
+  const { api, proxy, busy, responder, checker, line } = parts
   const screen = createScreen()
   proxy.onCall((call) => applyCall(screen, api, call))
   const names: Names = {
@@ -75,7 +77,7 @@ export function createAsking(parts: DriverParts): Asking & { replies: Replies } 
     names,
     failures,
     async post(body, signing = {}, type = formType) {
-      const answer = await busy.during(postSigned(appUrl, body, type, { secret, ...signing }))
+      const answer = await busy.during(line(body, type, signing))
       if (answer.status >= 500) failures.push(`HTTP ${answer.status}: ${answer.text.slice(0, 200)}`)
       return answer
     },

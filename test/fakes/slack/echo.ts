@@ -6,6 +6,7 @@ import { createDriver, type Driver } from './driver.ts'
 import { type SlackProxy, startProxy } from './proxy.ts'
 import { type Responder, startResponder } from './responder.ts'
 import { startWebApi, type WebApi } from './web-api.ts'
+import { signedLine } from './wire.ts'
 
 /** A stage without the product: a plain Bolt app, to hold the fake against. */
 export type Stage = {
@@ -43,7 +44,7 @@ export async function startStage(): Promise<Stage> {
   const server = await receiver.start(0, { host: '127.0.0.1' } as never)
   const { port } = (server as unknown as { address(): AddressInfo }).address()
   const appUrl = `http://127.0.0.1:${port}/slack/events`
-  const slack = createDriver({ api, proxy, busy, responder, checker, appUrl, secret })
+  const slack = createDriver({ api, proxy, busy, responder, checker, line: signedLine(appUrl, secret) })
   return {
     app,
     api,

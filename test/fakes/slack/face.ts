@@ -20,6 +20,8 @@ export type FaceOptions = {
 export type Face = {
   /** 'http://127.0.0.1:4711' */
   base: string
+  /** Whether Slack can reach it. */
+  ready(): boolean
   close(): Promise<void>
 }
 
@@ -54,6 +56,7 @@ export async function startFace({ office, log, board, settings }: FaceOptions): 
   const { port } = server.address() as AddressInfo
   return {
     base: `http://127.0.0.1:${port}`,
+    ready: () => slack.ready(),
     async close() {
       await slack.stop()
       await new Promise((resolve) => {

@@ -10,17 +10,25 @@ export type Installing = {
   who: Handle
 }
 
+export type InstallOptions = {
+  answer?: 'allow' | 'cancel'
+  /** Changes the way back from Slack. */
+  at?: (url: URL) => URL
+  /** Comes back with a browser that never set out. */
+  otherBrowser?: boolean
+}
+
 /** The cookies of a browser. */
 type Jar = Map<string, string>
 
 /**
  * Installs the app as somebody with a browser does: follows the link, allows it at Slack, and comes back. Resolves
- * with the page they end on. With `at` the way back is changed first, as somebody would who plants an installation.
+ * with the page they end on.
  */
 export async function install(
   { base, publicUrl, api, who }: Installing,
   link: string,
-  { answer = 'allow', at = (url) => url }: { answer?: 'allow' | 'cancel'; at?: (url: URL) => URL } = {},
+  { answer = 'allow', at = (url) => url, otherBrowser = false }: InstallOptions = {},
 ): Promise<Answer> {
   const jar: Jar = new Map()
   const local = (url: string): string => url.replace(publicUrl, base)
@@ -34,7 +42,7 @@ export async function install(
   back.searchParams.set('state', state)
   if (answer === 'cancel') back.searchParams.set('error', 'access_denied')
   else back.searchParams.set('code', await codeFor(api, who, query))
-  return browse(at(back).href, jar)
+  return browse(at(back).href, otherBrowser ? new Map() : jar)
 }
 
 /** Somebody presses Allow: Slack makes a code, which carries the workspace for the proxy. */

@@ -41,6 +41,8 @@ export type SlackProxy = {
   pending(): readonly string[]
   /** Told of each call that Slack carried out. */
   onCall(listener: (call: Call) => void): void
+  /** Where Slack takes sockets, for an app that opens one with this token. */
+  takeSockets(token: string, url: string): void
   /** A token that Slack takes no more. */
   revoke(token: string): void
   close(): Promise<void>
@@ -54,6 +56,7 @@ export async function startProxy(busy: Busy, checker: Checker): Promise<SlackPro
   const faults: { method: string; fault: Fault; left: number }[] = []
   const listeners: ((call: Call) => void)[] = []
   const held = new Set<ServerResponse>()
+  const socketUrls = new Map<string, string>()
 
   const nextFault = (method: string): Fault | null => {
     const planned = faults.find((one) => one.left > 0 && (one.method === method || one.method === '*'))
@@ -64,6 +67,8 @@ export async function startProxy(busy: Busy, checker: Checker): Promise<SlackPro
 
   /** Lets Slack do it; a token that Slack gives out is one it takes. */
   const carryOut = async (call: Call, headers: IncomingMessage['headers']): Promise<Json> => {
+    const socketUrl = call.method === 'apps.connections.open' ? socketUrls.get(call.token) : undefined
+    if (socketUrl) return { ok: true, url: socketUrl }
     const api = call.method === 'oauth.v2.access' ? apiOfCode(apis, call.body) : call.api
     if (!api) return { ok: false, error: 'invalid_auth' }
     const refused = refusedBySlack(api, call.method, call.body)
@@ -115,6 +120,7 @@ export async function startProxy(busy: Busy, checker: Checker): Promise<SlackPro
     pending: () =>
       faults.filter(({ left }) => left > 0).map(({ method, fault }) => `${method}: ${fault.kind}`),
     onCall: (listener) => void listeners.push(listener),
+    takeSockets: (token, url) => void socketUrls.set(token, url),
     revoke: (token) => void tokens.delete(token),
     close: () =>
       new Promise((resolve) => {

@@ -19,8 +19,14 @@ export function sign(secret: string, timestamp: string, body: string): string {
   return `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`
 }
 
+/** The line to an app that Slack calls: requests signed with the app's secret. */
+export function signedLine(url: string, secret: string) {
+  return (body: string, type: string, signing: Partial<Signing>): Promise<Answer> =>
+    postSigned(url, body, type, { secret, ...signing })
+}
+
 /** Posts as Slack does: signed, on a connection of its own, and without following anything. */
-export function postSigned(
+function postSigned(
   url: string,
   body: string,
   type: string,

@@ -14,10 +14,12 @@ import { type Installing, install } from './installer.ts'
 import { testOffice, type Weather } from './office.ts'
 import { type SlackProxy, startProxy } from './proxy.ts'
 import { type Responder, startResponder } from './responder.ts'
+import { type SlackSocket, socketLine } from './socket.ts'
 import { oauthClient, startWebApi, type WebApi, type WebApiOptions } from './web-api.ts'
-import type { Answer } from './wire.ts'
+import { type Answer, signedLine } from './wire.ts'
 
 export const signingSecret = 'a-signing-secret-of-the-tests'
+export const appToken = 'xapp-of-the-tests'
 export const publicUrl = 'https://followthrough.example'
 
 /** A workspace of Slack, and the people in it. */
@@ -56,6 +58,8 @@ export type WorldOptions = WebApiOptions & {
   board?: TestBoardOptions
   /** Workspaces install the app themselves; none is connected at first. */
   oauth?: boolean
+  /** The app opens a socket to Slack, as where no address of its own may be called. */
+  socket?: SlackSocket
 }
 
 /** Opens a world on a database; several can share one, as every workspace and board has ids of its own. */
@@ -73,13 +77,15 @@ export async function openWorld(database: Database, options: WorldOptions = {}):
   const log = createLog((line) => void lines.push(line))
   const weather: Weather = { slow: 0 }
   const office = testOffice(board, log, busy, weather)
+  const { socket } = options
+  if (socket) proxy.takeSockets(appToken, socket.url)
   const face = await startFace({
     office,
     log,
     board: options.oauth ? null : board.slug,
     settings: {
       apiUrl: proxy.url,
-      signingSecret,
+      ...(socket ? { appToken } : { signingSecret }),
       ...(options.oauth
         ? {
             oauth: { clientId: oauthClient.id, clientSecret: oauthClient.secret, publicUrl },
@@ -91,11 +97,8 @@ export async function openWorld(database: Database, options: WorldOptions = {}):
   const apis: WebApi[] = []
   const enter = (api: WebApi): Workspace => {
     apis.push(api)
-    const appUrl = `${face.base}/slack/events`
-    return {
-      api,
-      slack: createDriver({ api, proxy, busy, responder, checker, appUrl, secret: signingSecret }),
-    }
+    const line = socket ? socketLine(socket) : signedLine(`${face.base}/slack/events`, signingSecret)
+    return { api, slack: createDriver({ api, proxy, busy, responder, checker, line }) }
   }
   const workspaces = [enter(first)]
   const [home] = workspaces
@@ -165,7 +168,15 @@ function setEmail(board: TestBoard, person: Person, handle: Handle): Promise<unk
 
 /** Codes and ids only: no token, no secret, no address of a response, no trigger, nothing anybody wrote. */
 function expectQuietLog(lines: readonly string[], apis: readonly WebApi[]): void {
-  const secrets = [...apis.map(({ bot }) => bot.token), 'xoxb-', 'xoxp-', signingSecret, '/actions/', 'trg']
+  const secrets = [
+    ...apis.map(({ bot }) => bot.token),
+    'xoxb-',
+    'xoxp-',
+    'xapp-',
+    signingSecret,
+    '/actions/',
+    'trg',
+  ]
   const told = lines.filter((line) => secrets.some((secret) => line.includes(secret)))
   expect(told, 'lines of the log that tell too much').toEqual([])
 }

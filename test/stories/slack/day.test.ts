@@ -164,5 +164,28 @@ describe('a day with the board in Slack', () => {
     await slack.press('viewer', 'Release', card ? { on: card } : {})
     expect(slack.latest('viewer')).toContain('Only an owner, a lead or an administrator can do this')
     expect((await board.action('4.9')).owner?.name).toBe('Owen Hart')
+    // The card is everybody's: its buttons stay for those who may press them.
+    expect(card && textOf(card, slack.names)).toContain('[Release]')
+  })
+
+  it('tells a channel the bot is not in, and tells the rest to the person alone', async () => {
+    const { slack, board } = world
+    await slack.slash('lead', '/actions claim 4.8', { in: 'private-board' })
+    expect(slack.latest('viewer')).toMatch(/^#private-board \(Followthrough\)\n✅ Leila Morgan/)
+    await slack.press('lead', 'Add progress')
+    slack.fill('lead', { [whatHappened]: 'Rang them' })
+    await slack.submit('lead')
+    expect((await board.action('4.8')).lastProgress?.narrative).toBe('Rang them')
+    expect(slack.seen('viewer')).toContain('Rang them')
+    expect(slack.latest('lead')).toMatch(/only you can see this\)\n✅ 4\.8/)
+  })
+
+  it('keeps what is done in a direct message there', async () => {
+    const { slack, board } = world
+    const before = slack.surfaces('viewer').length
+    await slack.slash('lead', '/actions release 4.8', { in: 'dm' })
+    expect((await board.action('4.8')).owner).toBeNull()
+    expect(slack.latest('lead')).toContain('4.8 has no owner now')
+    expect(slack.surfaces('viewer')).toHaveLength(before)
   })
 })

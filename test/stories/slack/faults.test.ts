@@ -64,6 +64,32 @@ describe('a slow database', () => {
   })
 })
 
+describe('a slow database on a bad day of Slack', () => {
+  it('gets the person out of the window that waits, at the second try', async () => {
+    const { slack, proxy } = world
+    await slack.slash('kate', '/actions progress 4.1')
+    slack.fill('kate', { [whatHappened]: 'Slow twice' })
+    proxy.fail('views.update', { kind: 'status', status: 500 })
+    await slowly(2_300, () => slack.submit('kate'))
+    expect(slack.latest('kate')).not.toContain('One moment')
+    expect(slack.latest('kate')).toContain('4.1 is in progress')
+    slack.close('kate')
+  })
+
+  it('shows and tells what was saved, though the window cannot be changed', async () => {
+    const { slack, proxy } = world
+    await slack.slash('kate', '/actions show 4.1')
+    await slack.press('kate', 'Add progress')
+    slack.fill('kate', { [whatHappened]: 'Slow and stuck' })
+    proxy.fail('views.update', { kind: 'status', status: 500 }, 2)
+    await slowly(2_300, () => slack.submit('kate'))
+    expect(slack.latest('kate')).toContain('One moment')
+    slack.close('kate')
+    expect(slack.latest('kate')).toContain('4.1 is in progress')
+    expect(slack.seen('kate')).toContain('Slow and stuck')
+  })
+})
+
 describe('Slack on a bad day', () => {
   const refusals: [what: string, fault: Fault][] = [
     ['asks for patience', { kind: 'rate limit', retryAfter: 30 }],

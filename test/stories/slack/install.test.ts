@@ -5,22 +5,23 @@ import type { TestBoard } from '../../support/board.ts'
 import { openTestDatabase } from '../../support/database.ts'
 
 let database: Database
-let world: World
-let second: Workspace
-let other: TestBoard
 beforeAll(async () => {
   database = await openTestDatabase()
-  world = await openWorld(database, { oauth: true })
-  second = await world.join({ name: 'Wexcombe' })
-  other = await world.addBoard({ name: 'Wexcombe safeguarding partnership' })
 })
-afterEach(() => world.endsWell())
-afterAll(async () => {
-  await world.close()
-  await database.close()
-})
+afterAll(() => database.close())
 
 describe('a workspace', () => {
+  let world: World
+  let second: Workspace
+  let other: TestBoard
+  beforeAll(async () => {
+    world = await openWorld(database, { oauth: true })
+    second = await world.join({ name: 'Wexcombe' })
+    other = await world.addBoard({ name: 'Wexcombe safeguarding partnership' })
+  })
+  afterEach(() => world.endsWell())
+  afterAll(() => world.close())
+
   it('is told how to be connected before it is', async () => {
     const { slack } = world
     await slack.slash('kate', '/actions mine')
@@ -50,6 +51,8 @@ describe('a workspace', () => {
       },
     })
     expect(planted.status).toBe(400)
+    const elsewhere = await world.install(world, 'administrator', link, { otherBrowser: true })
+    expect(elsewhere).toMatchObject({ status: 400, text: expect.stringContaining('another browser') })
     expect(await board.prisma.chatWorkspace.count({ where: { boardId: board.id } })).toBe(0)
   })
 
@@ -72,9 +75,30 @@ describe('a workspace', () => {
     expect(row?.sealedTokens).not.toContain('xoxb')
   })
 
+  it('cannot use the sealed tokens of another', async () => {
+    const { board, slack } = world
+    const { prisma } = board
+    await world.install(second, 'administrator', await world.invite(other))
+    const where = { boardId: other.id }
+    const [mine] = await prisma.chatWorkspace.findMany({ where: { boardId: board.id } })
+    const [theirs] = await prisma.chatWorkspace.findMany({ where })
+    for (const sealedTokens of [
+      mine?.sealedTokens ?? '',
+      'rubbish',
+      theirs?.sealedTokens?.slice(0, -2) ?? '',
+    ]) {
+      await prisma.chatWorkspace.updateMany({ where, data: { sealedTokens } })
+      await second.slack.slash('kate', '/actions mine')
+      expect(second.slack.latest('kate')).toContain('not connected')
+    }
+    await prisma.chatWorkspace.updateMany({ where, data: { sealedTokens: theirs?.sealedTokens ?? null } })
+    await second.slack.slash('kate', '/actions mine')
+    expect(second.slack.latest('kate')).toContain('No open action is yours')
+    expect(slack.seen('kate')).not.toContain('Wexcombe')
+  })
+
   it('does not lend its board to another', async () => {
     const { slack, board } = world
-    await world.install(second, 'administrator', await world.invite(other))
     await slack.slash('kate', '/actions alias K Slater')
     await second.slack.slash('kate', '/actions alias K Slater')
     expect(second.slack.latest('kate')).toContain("'K Slater' is you")
@@ -119,5 +143,82 @@ describe('a workspace', () => {
     expect(page.text).toContain(board.name)
     await slack.slash('kate', '/actions mine')
     expect(slack.latest('kate')).toContain('3 actions are yours')
+    // Installing again makes nobody an administrator.
+    await slack.slash('kate', '/actions people')
+    expect(slack.latest('kate')).toContain('Only an administrator')
+  })
+})
+
+describe('an installation of a whole organisation', () => {
+  let world: World
+  beforeAll(async () => {
+    world = await openWorld(database, { oauth: true, enterprise: true })
+  })
+  afterEach(() => world.endsWell())
+  afterAll(() => world.close())
+
+  it('is connected as one, by the organisation’s id', async () => {
+    const { board, api } = world
+    const page = await world.install(world, 'administrator', await world.invite(board))
+    expect(page).toMatchObject({ status: 200, text: expect.stringContaining(board.name) })
+    const rows = await board.prisma.chatWorkspace.findMany({ where: { boardId: board.id } })
+    expect(rows.map(({ workspaceId }) => workspaceId)).toEqual([api.enterprise?.id])
+  })
+
+  it('serves its people, though interactions come without a team', async () => {
+    const { slack, board } = world
+    await slack.slash('kate', '/actions alias K Slater')
+    expect(slack.latest('kate')).toContain("'K Slater' is you")
+    await slack.slash('kate', '/actions show 4.1')
+    const { payload } = await slack.pressing('kate', 'Add progress')
+    await slack.interact({ ...payload, team: null })
+    slack.fill('kate', { 'What has happened since last time': 'From the organisation' })
+    const form = await slack.submission('kate')
+    const { team: _team, ...without } = form
+    const answer = await slack.interact(without)
+    expect(answer).toMatchObject({ status: 200, text: '' })
+    expect((await board.action('4.1')).lastProgress?.narrative).toBe('From the organisation')
+    slack.close('kate')
+  })
+
+  it('serves them from any of its workspaces, on their page and with shortcuts', async () => {
+    const { slack } = world
+    await slack.slash('kate', '/actions mine', { change: { team_id: 'T0SISTER' } })
+    expect(slack.latest('kate')).toContain('3 actions are yours')
+    await slack.openHome('kate')
+    expect(slack.latest('kate')).toMatch(/^Home\n3 actions are yours/)
+    await slack.shortcut('kate', 'find_action')
+    expect(await slack.options('kate', 'audit')).toHaveLength(2)
+    slack.close('kate')
+  })
+
+  it('keeps out who is of another organisation, and whose organisation is not named', async () => {
+    const { slack, api } = world
+    await slack.slash('outsider', '/actions mine')
+    expect(slack.latest('outsider')).toContain('Only members of this workspace')
+    await slack.slash('stranger', '/actions mine')
+    expect(slack.latest('stranger')).toContain('Only members of this workspace')
+    await slack.slash('kate', '/actions mine', { change: { enterprise_id: 'E0ELSEWHERE' } })
+    expect(slack.latest('kate')).toContain('not connected')
+    await slack.slash('kate', '/actions mine', { change: { is_enterprise_install: 'false' } })
+    expect(slack.latest('kate')).toContain('not connected')
+    const answer = await slack.post(
+      new URLSearchParams({
+        command: '/actions',
+        user_id: api.users.kate,
+        is_enterprise_install: 'true',
+        channel_id: 'C1',
+        trigger_id: 't',
+        response_url: 'http://127.0.0.1:9/x',
+      }).toString(),
+    )
+    expect(answer.status).toBeLessThan(500)
+  })
+
+  it('ends for all of it', async () => {
+    const { slack } = world
+    await slack.event({ type: 'app_uninstalled' })
+    await slack.slash('kate', '/actions mine')
+    expect(slack.latest('kate')).toContain('not connected')
   })
 })

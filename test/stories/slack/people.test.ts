@@ -127,11 +127,17 @@ describe('an administrator', () => {
     expect(slack.latest('guest')).toContain('No open action is yours')
     await slack.slash('outsider', '/actions mine')
     expect(slack.latest('outsider')).toMatch(/Only members/)
+    await slack.openHome('guest')
+    await slack.slash('lead', '/actions assign 4.10 Gina West (board)')
+    expect(slack.seen('guest')).toContain('1 action is yours')
     await slack.slash('administrator', '/actions settings')
     slack.fill('administrator', { 'Guests of Northmere': false })
     await slack.submit('administrator')
     await slack.slash('guest', '/actions mine')
     expect(slack.latest('guest')).toMatch(/Guests of this workspace/)
+    // Their page, once opened, shows nothing new either.
+    await slack.slash('lead', '/actions progress 4.10 Not for guests', { in: 'dm' })
+    expect(slack.seen('guest')).not.toContain('Not for guests')
   })
 
   it('may open it to people of other workspaces, whom no address lets in', async () => {

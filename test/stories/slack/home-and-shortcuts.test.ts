@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../../src/db/connect.ts'
+import type { Handle } from '../../fakes/slack/cast.ts'
+import { textOf } from '../../fakes/slack/screen.ts'
 import { openWorld, type World } from '../../fakes/slack/world.ts'
 import { openTestDatabase } from '../../support/database.ts'
 
@@ -17,6 +19,101 @@ afterAll(async () => {
 })
 
 const whatHappened = 'What has happened since last time'
+
+/** Somebody's Home page as it stands. */
+function home(who: Handle): string {
+  const page = world.slack.screen.homes.get(world.api.users[who])
+  if (!page) throw new Error(`${who} has no Home page.`)
+  return textOf(page, world.slack.names)
+}
+
+describe('the Home page', () => {
+  it('shows what is somebody’s, most urgent first, and the board at a glance', async () => {
+    await world.slack.openHome('kate')
+    expect(home('kate')).toMatch(/^Home\n3 actions are yours: 2 overdue\n/)
+    expect(home('kate')).toMatch(/Overdue \(2\)\n4\.1 .*14 days overdue.*4\.2\.1.*Later \(1\)\n4\.2\.2/s)
+    expect(home('kate')).toContain('at a glance')
+    await world.slack.openHome('owen')
+    expect(home('owen')).toContain('1 action is yours')
+  })
+
+  it('is filtered, and keeps its filter when somebody else’s change brings it up to date', async () => {
+    const { slack } = world
+    await slack.press('kate', 'Red')
+    expect(home('kate')).toContain('2 actions are yours, Red: 2 overdue')
+    await slack.slash('lead', '/actions assign 4.5 Kate Slater')
+    expect(home('kate')).toContain('2 actions are yours, Red: 2 overdue')
+    await slack.press('kate', 'All ratings')
+    expect(home('kate')).toContain('4 actions are yours')
+    await slack.slash('lead', '/actions progress 4.1 The supplier has signed')
+    expect(home('kate')).toContain('The supplier has signed')
+    await slack.slash('lead', '/actions assign 4.5 Owen Hart')
+    expect(home('kate')).toContain('3 actions are yours')
+    expect(home('owen')).toContain('2 actions are yours')
+    expect(slack.surfaces('kate').filter(({ kind }) => kind === 'modal')).toEqual([])
+  })
+
+  it('opens a card, and a form over it, and shows what was saved', async () => {
+    const { slack, board } = world
+    await slack.press('kate', 'Open')
+    expect(slack.latest('kate')).toMatch(/^Followthrough\n4\.1 · Red/)
+    await slack.press('kate', 'Add progress')
+    expect(slack.latest('kate')).toMatch(/^Progress on 4\.1\n/)
+    slack.fill('kate', { [whatHappened]: 'Saved from the Home page' })
+    await slack.submit('kate')
+    expect((await board.action('4.1')).lastProgress?.narrative).toBe('Saved from the Home page')
+    expect(home('kate')).toContain('Saved from the Home page')
+    while (slack.surfaces('kate').at(-1)?.kind === 'modal') slack.close('kate')
+  })
+
+  it('does what its menus say, straight from the row', async () => {
+    const { slack, board } = world
+    const page = slack.screen.homes.get(world.api.users.owen)
+    await slack.press('owen', 'Add progress', page ? { on: page } : {})
+    const ref = /Progress on (\S+)/.exec(slack.latest('owen'))?.[1] ?? ''
+    slack.fill('owen', { [whatHappened]: 'From the row' })
+    await slack.submit('owen')
+    expect((await board.action(ref)).lastProgress?.narrative).toBe('From the row')
+    expect(home('owen')).toContain('From the row')
+    expect(slack.surfaces('owen').filter(({ kind }) => kind === 'modal')).toEqual([])
+  })
+
+  it('says at a lost race who has it, and is brought up to date', async () => {
+    const { slack } = world
+    await slack.openHome('kate')
+    const page = slack.screen.homes.get(world.api.users.kate)
+    if (!page) throw new Error('There is no page.')
+    // 4.2.2 is not hers yet: the plan names her second.
+    const { payload } = await slack.pressing('kate', 'Claim', { ...page, view: structuredClone(page.view) })
+    await slack.slash('owen', '/actions claim 4.2.2')
+    await slack.interact(payload)
+    expect(slack.latest('kate')).toContain('Owen Hart')
+    slack.close('kate')
+    expect(home('kate')).not.toContain('Claim')
+  })
+
+  it('tells somebody whom the board does not know whom to ask, and nothing else', async () => {
+    const { slack } = world
+    await slack.openHome('newcomer')
+    expect(home('newcomer')).toMatch(/^Home\n⚠️ You are not on .* yet\. Ask Adam Brandt to let you in/)
+    expect(home('newcomer')).not.toContain('4.1')
+    await slack.openHome('guest')
+    expect(home('guest')).toContain('Guests')
+    expect(home('guest').split('\n')).toHaveLength(2)
+  })
+
+  it('is not brought up to date for somebody who has left', async () => {
+    const { slack, board, proxy } = world
+    const where = { boardId_id: { boardId: board.id, id: board.people.owen.personId } }
+    await board.prisma.person.update({ where, data: { active: false }, select: { id: true } })
+    const before = proxy.calls.filter(({ body }) => body['user_id'] === world.api.users.owen).length
+    await slack.slash('lead', '/actions progress 4.5 After he left')
+    expect(proxy.calls.filter(({ body }) => body['user_id'] === world.api.users.owen)).toHaveLength(before)
+    await slack.openHome('owen')
+    expect(home('owen')).not.toContain('After he left')
+    await board.prisma.person.update({ where, data: { active: true }, select: { id: true } })
+  })
+})
 
 describe('Find an action', () => {
   it('offers what fits while somebody types, and shows the card of what they choose', async () => {
@@ -100,6 +197,7 @@ describe('Add to an action', () => {
   it('is refused where somebody may not post progress', async () => {
     const { slack, board } = world
     const message = await slack.write('owen', 'Whatever')
+    const { version } = await board.action('4.1')
     await slack.messageShortcut('viewer', message, 'add_from_message')
     const [option = ''] = await slack.options('viewer', '4.1')
     await slack.pick('viewer', '4.1', option)
@@ -110,7 +208,7 @@ describe('Add to an action', () => {
     await slack.pick('owen', '4.1', his)
     expect(slack.latest('owen')).toMatch(/Kate Slater/)
     slack.close('owen')
-    expect((await board.action('4.1')).lastProgress).toBeNull()
+    expect((await board.action('4.1')).version).toBe(version)
   })
 
   it('knows no other shortcut', async () => {
