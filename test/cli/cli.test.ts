@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { closeSync, ftruncateSync, openSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { draftJsonSchema } from '../../src/features/reports/import/schema.ts'
+import { describeEmbedded } from '../support/database.ts'
 import { type Cli, createCli, waitFor } from './run-cli.ts'
 
 const plan = fileURLToPath(new URL('fixtures/wexcombe-plan.txt', import.meta.url))
@@ -23,7 +24,7 @@ beforeAll(() => {
 })
 afterAll(() => cli.remove())
 
-describe('a newcomer at the command line', () => {
+describeEmbedded('a newcomer at the command line', () => {
   it('is told how to begin, and what a slip of the finger meant', async () => {
     const help = await cli.run(['help'])
     expect(help.code).toBe(0)
@@ -89,7 +90,7 @@ describe('a newcomer at the command line', () => {
   })
 })
 
-describe('a file that is no report', () => {
+describeEmbedded('a file that is no report', () => {
   it.each([
     ['empty.txt', () => new Uint8Array(), /empty/i],
     [
@@ -125,7 +126,7 @@ describe('a file that is no report', () => {
   })
 })
 
-describe('the server', () => {
+describeEmbedded('the server', () => {
   it('answers its health endpoints, keeps a second process out, and stops cleanly', async () => {
     const server = cli.start(['serve'])
     const started = await waitFor(server, /Listening on (http:\S+)/)

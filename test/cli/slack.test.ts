@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { describeEmbedded } from '../support/database.ts'
 import { type Cli, createCli, waitFor } from './run-cli.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
@@ -38,7 +39,7 @@ afterAll(() => {
   api.close().closeAllConnections()
 })
 
-describe('followthrough slack check', () => {
+describeEmbedded('followthrough slack check', () => {
   it('names the next step when nothing is set', async () => {
     const check = await cli.run(['slack', 'check'])
     expect(check.code).toBe(1)
@@ -57,7 +58,7 @@ describe('followthrough slack check', () => {
   })
 })
 
-describe('followthrough slack invite', () => {
+describeEmbedded('followthrough slack invite', () => {
   it('prints a link of one’s own to each board, and says what is missing for one', async () => {
     expect((await cli.run(['slack', 'invite'], '', settings)).err).toContain(
       'One workspace of your own needs no link',
@@ -76,7 +77,7 @@ describe('followthrough slack invite', () => {
   })
 })
 
-describe('followthrough serve', () => {
+describeEmbedded('followthrough serve', () => {
   it('answers Slack at its address, and stops cleanly', async () => {
     const server = cli.start(['serve'], settings)
     const started = await waitFor(server, /Listening on (http:\S+)/)

@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
 import { type DataLock, lockDataDir } from '../../src/db/data-lock.ts'
+import { describeEmbedded } from '../support/database.ts'
 import { startChild } from './fixtures/child.ts'
 
 const temporary = mkdtempSync(join(tmpdir(), 'followthrough-lock-'))
@@ -35,7 +36,7 @@ async function contend(dataDir: string, contenders: number): Promise<readonly Da
   return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
 }
 
-describe('the lock of the data folder', () => {
+describeEmbedded('the lock of the data folder', () => {
   it('is held by one, and free again after release', async () => {
     const dataDir = folder('plain')
     const lock = await lockDataDir(dataDir)

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
 import { type EmbeddedDatabase, openEmbedded, openInMemory } from '../../src/db/embedded.ts'
 import { SyncingFs } from '../../src/db/embedded-fs.ts'
+import { describeEmbedded } from '../support/database.ts'
 import { startChild } from './fixtures/child.ts'
 
 const temporary = mkdtempSync(join(tmpdir(), 'followthrough-embedded-'))
@@ -26,7 +27,7 @@ async function using<Result>(
 const count = async (database: EmbeddedDatabase, table: string): Promise<number> =>
   (await database.pool.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`)).rows[0]?.n ?? -1
 
-describe('an embedded database in a folder', () => {
+describeEmbedded('an embedded database in a folder', () => {
   it('keeps what was written when it is closed and opened again, and syncs every commit', async () => {
     const dataDir = join(temporary, 'deep', 'er', 'kept')
     await using(openEmbedded({ dataDir }), async ({ pool }) => {
@@ -145,7 +146,7 @@ describe('an embedded database in a folder', () => {
   })
 })
 
-describe('the pool of an embedded database', () => {
+describeEmbedded('the pool of an embedded database', () => {
   it('gives every statement its own answer, however many fail', async () => {
     await using(openInMemory({}), async ({ pool }) => {
       await pool.query('CREATE TABLE taken (id int PRIMARY KEY)')

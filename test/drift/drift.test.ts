@@ -2,9 +2,10 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
 import { type Database, withAdapter } from '../../src/db/connect.ts'
 import { openInMemory } from '../../src/db/embedded.ts'
+import { describeEmbedded } from '../support/database.ts'
 import { migrationDrift, type Shadow } from './schema-engine.ts'
 
 const prismaDir = fileURLToPath(new URL('../../prisma', import.meta.url))
@@ -20,7 +21,7 @@ afterAll(async () => {
   for (const database of opened) await database.close()
 })
 
-describe('the migrations', () => {
+describeEmbedded('the migrations', () => {
   it('give exactly the schema', async () => {
     expect(await migrationDrift(prismaDir, open), 'write a migration for this difference').toBe('')
   })

@@ -20,3 +20,12 @@ export function describePostgres(name: string, tests: () => void): void {
   if (process.env['TEST_DATABASE_URL']) describe(name, tests)
   else describe.skip(`${name} (needs TEST_DATABASE_URL)`, tests)
 }
+
+/**
+ * For what is the embedded database's own: it is the same whatever server there is, and takes the longest of all. Run
+ * without TEST_DATABASE_URL, skipped with it.
+ */
+export function describeEmbedded(name: string, tests: () => void): void {
+  if (process.env['TEST_DATABASE_URL']) describe.skip(`${name} (runs without TEST_DATABASE_URL)`, tests)
+  else describe(name, tests)
+}
