@@ -201,9 +201,11 @@ describe('forms that are not ours', () => {
     const view = objectOf(hers['view'])
     const metadata = String(view['private_metadata'])
     const { version } = await board.action('4.2.1')
-    const asOwen = { ...hers, user: { id: world.api.users.owen, team_id: world.api.teamId } }
+    const { users, teamId } = world.api
     const changed = [
-      asOwen,
+      // A lead may write to Kate's action, but not with Kate's form.
+      { ...hers, user: { id: users.lead, team_id: teamId } },
+      { ...hers, user: { id: users.owen, team_id: teamId } },
       { ...hers, view: { ...view, private_metadata: `${metadata.slice(0, -4)}AAAA` } },
       { ...hers, view: { ...view, private_metadata: '' } },
       {
