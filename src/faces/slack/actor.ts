@@ -5,7 +5,7 @@ import { listOf } from '../../core/text.ts'
 import { note, refusal, type View } from '../../core/view.ts'
 import { patiently, slackCode } from './clients.ts'
 import type { Incoming } from './payload.ts'
-import { isLetIn, type Profile, type Standing, standingOf } from './profile.ts'
+import { isLetIn, type Profile, profileOf, type Standing, standingOf } from './profile.ts'
 import { addressOf, type Desk, type Progress, placeOf, type Visit } from './visit.ts'
 
 /** Somebody at the door: let in, or told why not. */
@@ -23,7 +23,7 @@ export async function vouchedFor(
   const askSlack = async () => {
     const { user } = await patiently(() => client.users.info({ user: sender.userId }), patience)
     if (!user) throw new Error('Slack answered without a user.')
-    return user
+    return profileOf(user)
   }
   const profile = await desk.profiles
     .of(`${tenant.key} ${sender.userId}`, askSlack)

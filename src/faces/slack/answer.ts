@@ -1,5 +1,6 @@
 import type { View } from '../../core/view.ts'
 import { enter } from './actor.ts'
+import { isOurOwn, keptPrivate } from './channel.ts'
 import { respond } from './clients.ts'
 import { explainFailure } from './errors.ts'
 import { refreshHomes } from './home-tab.ts'
@@ -75,8 +76,10 @@ async function messageOf(
   const { concerns = [] } = reply
   if (concerns.length > 0) visit.desk.later('home refresh', refreshHomes(visit, concerns, false))
   if (modal) await showModal(visit, await replyModal(visit, reply, text, nowhere), { modal, trigger })
-  if (reply.kind === 'done' && reply.audience === 'public' && isChannel(incoming.channel))
-    return forEverybody(await publicMessage(visit, reply))
+  if (reply.kind === 'done' && reply.audience === 'public' && isChannel(incoming.channel)) {
+    if (await isOurOwn(visit, incoming.channel.id)) return forEverybody(await publicMessage(visit, reply))
+    return onlyForYou(renderMessage(keptPrivate(reply), renderingOf(visit, remaking(reply, text))))
+  }
   return modal ? null : onlyForYou(renderMessage(reply, renderingOf(visit, remaking(reply, text))))
 }
 

@@ -4,6 +4,7 @@ import { type Log, PlainError } from '../../core/errors.ts'
 import type { Office } from '../../core/ports.ts'
 import { createSeal } from '../../core/seal.ts'
 import type { Ack } from './answer.ts'
+import { createChannels } from './channel.ts'
 import { clientOptions, createClients, slackCode, whoseToken } from './clients.ts'
 import { innermost } from './errors.ts'
 import { type InstallOptions, installRoute, installSettings, type OAuthSettings } from './install.ts'
@@ -74,6 +75,7 @@ export async function createSlack(options: SlackOptions): Promise<Slack> {
     log,
     seal: createSeal(secrets, 'slack messages'),
     profiles: createProfiles(),
+    channels: createChannels(),
     clientFor: createClientFinder(clients, own, installations, async (query) => {
       return (await installer?.authorize(query)) ?? {}
     }),

@@ -10,6 +10,8 @@ export const scopes = {
   'chat:write': 'answers in channels it was invited to, and in threads of its own cards',
   'users:read': 'whether somebody is a full member of the workspace, again and again',
   'users:read.email': 'who they are on the board, by e-mail address',
+  'channels:read': 'whether another organisation reads along in a channel, before anything is told there',
+  'groups:read': 'the same of private channels it was invited to',
 } as const satisfies Record<string, string>
 
 /** Where Slack sends what people do, under the server's own address. */

@@ -1,6 +1,7 @@
 import type { UsersInfoResponse } from '@slack/web-api'
 import type { DoorPolicy } from '../../core/ports.ts'
 import type { Sender, Tenant } from './payload.ts'
+import { createRemembered, type Remembered } from './remembered.ts'
 
 /** What decides whether somebody of a workspace may come in, out of all that Slack tells of them. */
 export type Profile = {
@@ -72,31 +73,13 @@ export function isLetIn(standing: Standing, policy: DoorPolicy | null): boolean 
   }
 }
 
-export type Profiles = {
-  /** Who somebody is to Slack now, or was up to five minutes ago. Throws when Slack does not say. */
-  of(key: string, ask: () => Promise<SlackUser>): Promise<Profile>
-}
+/** Who somebody is to Slack now, or was up to five minutes ago. Throws when Slack does not say. */
+export type Profiles = Remembered<Profile>
 
 /** How long what Slack said of somebody is believed, in milliseconds. */
 const believed = 5 * 60_000
 const mostProfiles = 2000
 
-export function createProfiles(now: () => number = Date.now): Profiles {
-  const known = new Map<string, { at: number; profile: Promise<Profile> }>()
-  return {
-    of(key, ask) {
-      const before = known.get(key)
-      if (before && now() - before.at < believed) return before.profile
-      const profile = ask().then(profileOf)
-      known.delete(key)
-      known.set(key, { at: now(), profile })
-      const [oldest] = known.keys()
-      if (known.size > mostProfiles && oldest !== undefined) known.delete(oldest)
-      // A question that failed is asked again the next time.
-      profile.catch(() => {
-        if (known.get(key)?.profile === profile) known.delete(key)
-      })
-      return profile
-    },
-  }
+export function createProfiles(now?: () => number): Profiles {
+  return createRemembered<Profile>({ forMs: believed, most: mostProfiles }, now)
 }

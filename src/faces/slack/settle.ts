@@ -1,4 +1,5 @@
 import { refusal, type View } from '../../core/view.ts'
+import { isOurOwn, keptPrivate } from './channel.ts'
 import { patiently, respond, slackCode } from './clients.ts'
 import { refreshHomes } from './home-tab.ts'
 import { type Back, isPublic } from './metadata.ts'
@@ -67,15 +68,17 @@ async function sayDone(visit: Visit, done: View, back: Back): Promise<void> {
     return sayPrivately(visit, done, back)
   }
   if (done.audience === 'public' && back.ts === null && back.channel !== null && back.url) {
+    if (!(await isOurOwn(visit, back.channel))) return sayPrivately(visit, keptPrivate(done), back)
     return respond(back.url, forEverybody(await publicMessage(visit, done)))
   }
   return sayPrivately(visit, done, back)
 }
 
 /** Whether the thread of a card could be told: the bot may not have been invited to its channel. */
-async function tellThread({ client, desk }: Visit, { told }: View, back: Back): Promise<boolean> {
+async function tellThread(visit: Visit, { told }: View, back: Back): Promise<boolean> {
+  const { client, desk } = visit
   const { channel, ts, thread } = back
-  if (!told || !channel || !ts) return false
+  if (!told || !channel || !ts || !(await isOurOwn(visit, channel))) return false
   const message = renderMessage(
     { type: 'view', kind: 'answer', audience: 'public', headline: told, blocks: [] },
     { seal: desk.seal, about: '', origin: null },

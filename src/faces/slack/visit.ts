@@ -7,6 +7,7 @@ import type { Seal } from '../../core/seal.ts'
 import type { View } from '../../core/view.ts'
 import type { Incoming, Tenant } from './payload.ts'
 import type { Profiles } from './profile.ts'
+import type { Remembered } from './remembered.ts'
 import type { Rendering } from './render.ts'
 
 /** What the Slack face works with, for as long as the process lives. */
@@ -15,6 +16,8 @@ export type Desk = {
   log: Log
   seal: Seal
   profiles: Profiles
+  /** Whether a channel is the workspace's own, by workspace and channel. */
+  channels: Remembered<boolean>
   /** The client for where a request came from; null where the app is not installed, or not any more. */
   clientFor(tenant: Tenant): Promise<WebClient | null>
   /** Whether a command may answer with a form. */

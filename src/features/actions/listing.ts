@@ -25,8 +25,12 @@ export function pageOf({ headline, rows, total, page, command, scheme, next }: L
   const blocks: Block[] = [{ type: 'rows', rows }]
   if (after > 0) {
     blocks.push(note(`${count(after, 'more', 'more')}: /${command} page:${page + 1}`))
-    blocks.push(buttons(button('Next page', `${command} page:${page + 1}`)))
   }
+  const turning = [
+    ...(page > 1 ? [button('Previous page', `${command} page:${page - 1}`)] : []),
+    ...(after > 0 ? [button('Next page', `${command} page:${page + 1}`)] : []),
+  ]
+  if (turning.length > 0) blocks.push(buttons(...turning))
   if (rows.some((row) => row.rating)) blocks.push(note(schemeKey(scheme)))
   const place = total > rows.length ? ` (${before + 1} to ${before + rows.length})` : ''
   return answer(`${headline}${place}`, blocks, next)

@@ -94,6 +94,8 @@ describe('the Slack manifests', () => {
         'chat:write',
         'users:read',
         'users:read.email',
+        'channels:read',
+        'groups:read',
       ])
       expect(manifest.oauth_config.scopes.bot.filter((scope) => /history|public/.test(scope))).toEqual([])
     }

@@ -4,12 +4,18 @@ import { userAmends, type WebApi } from './web-api.ts'
 
 /** Where Slack is stricter than the emulator: the error it would answer with, or null. */
 export function refusedBySlack(api: WebApi, method: string, body: Json): string | null {
+  const room = roomOf(api, body)
+  if (method === 'conversations.info')
+    return room && rooms[room].private && !rooms[room].bot ? 'channel_not_found' : null
   if (!method.startsWith('chat.') || method === 'chat.getPermalink') return null
-  const channel = stringOf(body['channel'])
-  const room = (Object.keys(rooms) as Room[]).find((name) => api.channels[name] === channel)
   // The app has no chat:write.public: it may speak only where it has been invited.
   if (room && !rooms[room].bot) return rooms[room].private ? 'channel_not_found' : 'not_in_channel'
   return null
+}
+
+function roomOf(api: WebApi, body: Json): Room | undefined {
+  const channel = stringOf(body['channel'])
+  return (Object.keys(rooms) as Room[]).find((name) => api.channels[name] === channel)
 }
 
 /** Slack's answer, where the emulator cannot say what it would be. */
@@ -18,6 +24,11 @@ export function amended(api: WebApi, method: string, body: Json, answer: Json): 
   if (method === 'users.info') {
     const user = objectOf(answer['user'])
     return { ...answer, user: { ...user, ...userAmends(api, stringOf(body['user'])) } }
+  }
+  if (method === 'conversations.info') {
+    const room = roomOf(api, body)
+    const shared = room !== undefined && rooms[room].shared
+    return { ...answer, channel: { ...objectOf(answer['channel']), is_ext_shared: shared } }
   }
   if (method === 'auth.test') {
     return {

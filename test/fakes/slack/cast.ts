@@ -40,10 +40,12 @@ export function accountOf(handle: Handle): Account {
 
 /** The channels of a test workspace, and in which of them the bot is. */
 export const rooms = {
-  safeguarding: { private: false, bot: true },
-  general: { private: false, bot: false },
-  'private-board': { private: true, bot: false },
-} as const satisfies Record<string, { private: boolean; bot: boolean }>
+  safeguarding: { private: false, bot: true, shared: false },
+  general: { private: false, bot: false, shared: false },
+  'private-board': { private: true, bot: false, shared: false },
+  /** Another organisation reads along. */
+  'with-the-council': { private: false, bot: true, shared: true },
+} as const satisfies Record<string, { private: boolean; bot: boolean; shared: boolean }>
 
 export type Room = keyof typeof rooms
 

@@ -170,14 +170,28 @@ describe('a day with the board in Slack', () => {
 
   it('tells a channel the bot is not in, and tells the rest to the person alone', async () => {
     const { slack, board } = world
-    await slack.slash('lead', '/actions claim 4.8', { in: 'private-board' })
-    expect(slack.latest('viewer')).toMatch(/^#private-board \(Followthrough\)\n✅ Leila Morgan/)
+    await slack.slash('lead', '/actions claim 4.8', { in: 'general' })
+    expect(slack.latest('viewer')).toMatch(/^#general \(Followthrough\)\n✅ Leila Morgan/)
     await slack.press('lead', 'Add progress')
     slack.fill('lead', { [whatHappened]: 'Rang them' })
     await slack.submit('lead')
     expect((await board.action('4.8')).lastProgress?.narrative).toBe('Rang them')
     expect(slack.seen('viewer')).toContain('Rang them')
     expect(slack.latest('lead')).toMatch(/only you can see this\)\n✅ 4\.8/)
+  })
+
+  it('tells nothing where another organisation reads along, nor where it cannot look', async () => {
+    const { slack, board } = world
+    for (const place of ['with-the-council', 'private-board'] as const) {
+      const before = slack.surfaces('viewer').length
+      await slack.slash('lead', '/actions release 4.8', { in: place })
+      expect(slack.latest('lead')).toContain('4.8 has no owner now')
+      expect(slack.latest('lead')).toContain('Only you see this.')
+      expect(slack.surfaces('viewer'), place).toHaveLength(before)
+      await slack.slash('lead', '/actions claim 4.8', { in: place })
+      expect((await board.action('4.8')).owner?.name).toBe('Leila Morgan')
+      expect(slack.surfaces('viewer'), place).toHaveLength(before)
+    }
   })
 
   it('keeps what is done in a direct message there', async () => {

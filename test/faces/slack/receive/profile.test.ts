@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   createProfiles,
   isLetIn,
+  type Profile,
   profileOf,
   type Standing,
   standingOf,
@@ -98,9 +99,9 @@ describe('what Slack said of somebody', () => {
     let now = 0
     let asked = 0
     const profiles = createProfiles(() => now)
-    const ask = async (): Promise<SlackUser> => {
+    const ask = async (): Promise<Profile> => {
       asked += 1
-      return kate
+      return profileOf(kate)
     }
     await Promise.all([profiles.of('T1 U1', ask), profiles.of('T1 U1', ask)])
     now = 5 * 60_000 - 1
@@ -116,15 +117,15 @@ describe('what Slack said of somebody', () => {
   it('is asked again after it was not said', async () => {
     const profiles = createProfiles(() => 0)
     await expect(profiles.of('T1 U1', () => Promise.reject(new Error('away')))).rejects.toThrow('away')
-    expect((await profiles.of('T1 U1', async () => kate)).name).toBe('Kate Slater')
+    expect((await profiles.of('T1 U1', async () => profileOf(kate))).name).toBe('Kate Slater')
   })
 
   it('is forgotten when there is much of it', async () => {
     const profiles = createProfiles(() => 0)
     let asked = 0
-    const ask = async (): Promise<SlackUser> => {
+    const ask = async (): Promise<Profile> => {
       asked += 1
-      return kate
+      return profileOf(kate)
     }
     for (let at = 0; at <= 2000; at++) await profiles.of(`T1 U${at}`, ask)
     await profiles.of('T1 U2000', ask)
