@@ -5,7 +5,10 @@ const substitutes: readonly (readonly [RegExp, string])[] = [
   [/[\u2010\u2011\u2012\u2013\u2014\u2212]/g, '-'],
   [/[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000\t]/g, ' '],
   // Zero-width and direction marks: invisible, and a way to make one reference look like another.
-  [/[\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, ''],
+  [/[\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, ''],
+  // Joiners stay between letters and signs that are written with them (families in emoji, Persian, Hindi): no
+  // reference and no command has such neighbours.
+  [/[\u200C\u200D]+(?![\u00A0-\u{10FFFF}])|(?<![\u00A0-\u{10FFFF}])[\u200C\u200D]+/gu, ''],
 ]
 
 // Control characters but for the line feed: PostgreSQL refuses NUL, terminals obey the rest.

@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 
 export type Outcome = { code: number | null; out: string; err: string }
 
-/** The operator's command line as its own process, on an embedded database of its own. */
+/** The built command line as its own process, on an embedded database of its own. */
 export type Cli = {
   dataDir: string
   run(args: readonly string[], input?: string, env?: Readonly<Record<string, string>>): Promise<Outcome>
@@ -20,7 +20,7 @@ export type Cli = {
 export function createCli(): Cli {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'followthrough-cli-'))
   const start: Cli['start'] = (args, env = {}) =>
-    spawn(process.execPath, ['--import', 'tsx', path.join(root, 'src/cli.ts'), ...args], {
+    spawn(process.execPath, [path.join(root, 'dist/cli.js'), ...args], {
       cwd: root,
       env: { PATH: process.env['PATH'] ?? '', HOME: dataDir, DATA_DIR: dataDir, PORT: '0', ...env },
     })

@@ -16,7 +16,7 @@ beforeAll(async () => {
   api = createServer((request, response) => {
     const known = request.headers.authorization === 'Bearer xoxb-known'
     response.setHeader('content-type', 'application/json')
-    response.setHeader('x-oauth-scopes', 'commands,chat:write,users:read')
+    response.setHeader('x-oauth-scopes', 'commands,chat:write,users:read,channels:read,groups:read')
     response.end(
       JSON.stringify(
         known

@@ -22,6 +22,8 @@ describe('a text as it was meant', () => {
     ['a\tb', 'a b'],
     ['4\u200b.2\u202e', '4.2'],
     ['safe\u00adguarding', 'safeguarding'],
+    ['4\u200d.2\u200d\u200c 4.2\u200cé', '4.2 4.2é'],
+    ['👩\u200d👧 می\u200cخواهم é\u200d\u200dx', '👩\u200d👧 می\u200cخواهم éx'],
     ['one\r\ntwo\rthree\u2028four', 'one\ntwo\nthree\nfour'],
     ['nul\0 bell\u0007 escape\u001b[2J', 'nul bell escape[2J'],
     ['half \ud83d of a smile', 'half \ufffd of a smile'],

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -25,6 +26,7 @@ const dayMs = 24 * 60 * 60 * 1_000
 
 /** Runs once for all test files; what it returns runs after the last. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  build()
   const migrations = await readMigrations(join(root, 'prisma/migrations'))
   project.provide('databaseTemplate', await makeTemplate(migrations))
 
@@ -45,6 +47,19 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   }
   project.provide('testDatabaseUrl', scratch.url)
   return scratch.drop
+}
+
+/** The tests of the command line run what is shipped, which also starts three times as fast as its sources do. */
+function build(): void {
+  const compiler = join(root, 'node_modules/typescript/bin/tsc')
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [compiler, '-p', join(root, 'tsconfig.build.json')],
+    {
+      encoding: 'utf8',
+    },
+  )
+  if (status !== 0) throw new Error(`The build failed:\n${stdout}`)
 }
 
 /** Migrating takes seconds and loading a dump a third of one, so the dump is kept for as long as it is right. */
