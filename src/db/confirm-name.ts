@@ -21,13 +21,15 @@ export async function confirmName(
 ): Promise<Confirmed> {
   const aliasKey = nameKey(asWritten)
   const unlinked = { boardId: board, nameKey: aliasKey, personId: null }
+  // The person before the name, as everybody does who changes both: nobody waits for each other. Two presses of one
+  // button stand in line here, so the second finds what the first has done and writes nothing.
+  await tx.$queryRaw`SELECT 1 FROM "Person" WHERE "boardId" = ${board}::uuid AND "id" = ${personId}::uuid FOR UPDATE`
   const holder = await holderOf(tx, board, aliasKey)
   if (holder && holder.personId !== personId) return { ok: false, reason: 'taken', by: holder.name }
   if ((await tx.actionName.count({ where: unlinked })) === 0) {
     return holder ? { ok: false, reason: 'yours already' } : { ok: false, reason: 'no such name' }
   }
-  // The person before the name, as everybody does who changes both: nobody waits for each other. An administrator who
-  // has this person's form open is told that it has changed.
+  // An administrator who has this person's form open is told that it has changed.
   const { displayName } = await tx.person.update({
     where: { boardId_id: { boardId: board, id: personId } },
     data: { version: { increment: 1 } },
