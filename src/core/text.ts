@@ -44,7 +44,8 @@ export function shorten(text: string, most: number): string {
 
 /** '1 action', '2 actions': the count and its noun. */
 export function count(n: number, one: string, many = `${one}s`): string {
-  return `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`
+  // Below a thousand there is nothing to group, and a locale's rules take milliseconds to load.
+  return `${n < 1000 ? n : n.toLocaleString('en-GB')} ${n === 1 ? one : many}`
 }
 
 /** 'a', 'a and b', 'a, b and c'. */

@@ -87,7 +87,8 @@ export function wrap(runs: readonly Run[], width: number, most = Number.POSITIVE
 function wrapSimple({ text, style }: Run, width: number, most: number): Line[] {
   const lines: string[] = []
   let start = afterSpaces(text, 0)
-  while (start < text.length) {
+  // One line more than there is room for says that something must be cut: what comes after it is never shown.
+  while (start < text.length && lines.length <= most) {
     const end = start + width
     const space = text[end] === ' ' ? end : text.lastIndexOf(' ', end - 1) + 1
     const next = end >= text.length ? text.length : space > start ? space : end
@@ -97,8 +98,11 @@ function wrapSimple({ text, style }: Run, width: number, most: number): Line[] {
   if (lines.length === 0) return [[]]
   if (lines.length <= most) return lines.map((line) => [{ text: line, style }])
   const kept = lines.slice(0, most)
-  const last = glyphsOf(kept.pop() ?? '').map((glyph) => ({ ...glyph, style }))
-  return [...kept.map((line) => [{ text: line, style }]), merge(cut(last, width))]
+  const last = (kept.pop() ?? '').slice(0, width - 1).replace(beforeDots, '')
+  return [
+    ...kept.map((line) => [{ text: line, style }]),
+    [{ text: `${last}…`, style: last === '' ? 'plain' : style }],
+  ]
 }
 
 function afterSpaces(text: string, from: number): number {
@@ -137,10 +141,14 @@ function breakCells(cells: readonly Cell[], width: number): Cell[][] {
   return lines
 }
 
+/** What no line ends in before its '…'. */
+const beforeDots = /[\s,;:.(-]+$/
+
 function cut(line: readonly Cell[], width: number): Cell[] {
   const kept = [...line]
-  const room = (): number => width - kept.reduce((sum, cell) => sum + cell.width, 0)
-  while (kept.length > 0 && (room() < 1 || /^[\s,;:.(-]$/.test(kept.at(-1)?.text ?? ''))) kept.pop()
+  let used = kept.reduce((sum, cell) => sum + cell.width, 0)
+  while (kept.length > 0 && (used >= width || beforeDots.test(kept.at(-1)?.text ?? '')))
+    used -= kept.pop()?.width ?? 0
   return [...kept, { text: '…', width: 1, style: kept.at(-1)?.style ?? 'plain' }]
 }
 
