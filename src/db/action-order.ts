@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { BoardId, Id } from '../core/ids.ts'
+import { isOpen, openStatuses } from '../features/actions/lifecycle.ts'
 import { actionStatuses } from '../features/actions/schema.ts'
 import type { ActionQuery, Slice } from '../features/actions/store.ts'
 import type { Queries } from './client.ts'
@@ -9,6 +10,10 @@ import { Prisma } from './generated/client.ts'
  * What is asked most: by state, date and person only. Said in SQL, because Prisma cannot say it so that an index
  * answers it: its count reads the rows themselves, its 'owner or contributor' looks at every row of the board, and
  * its list sorts all that fits before it keeps a page.
+ *
+ * Planning such a statement takes longer than running it. A server keeps a plan only when it costs no more than one
+ * made for the very values, so these are kept out of its sight (`unseen`), and the numbers of a first page are
+ * written out: unknown, they would be taken for a tenth of the board.
  */
 type PlainQuery = Pick<ActionQuery, 'statuses' | 'involves' | 'due'>
 
@@ -36,47 +41,69 @@ export async function countPlain(db: Queries, board: BoardId, query: PlainQuery)
 export function orderedPage(board: BoardId, query: PlainQuery, { offset, limit }: Slice): Prisma.Sql {
   const candidates =
     query.involves === undefined
-      ? firstOfEachStatus(board, query, offset + limit)
+      ? firstOfEachStatus(board, query, offset === 0 ? written(limit) : Prisma.sql`${offset + limit}`)
       : ofPerson(board, query, query.involves)
   return Prisma.sql`
     SELECT id, row_number() OVER (ORDER BY "dueOn" NULLS LAST, "refSort", "ref") AS place
       FROM (${candidates}) candidate
-     ORDER BY place LIMIT ${limit} OFFSET ${offset}`
+     ORDER BY place LIMIT ${written(limit)} OFFSET ${offset === 0 ? written(0) : offset}`
 }
 
 /** An index holds each state's actions by date: as many as the page reaches to are read of each, and no more. */
-function firstOfEachStatus(board: BoardId, query: PlainQuery, most: number): Prisma.Sql {
+function firstOfEachStatus(board: BoardId, query: PlainQuery, most: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
-    SELECT a.* FROM unnest(${statusesOf(query)}) AS asked(status)
+    SELECT a.* FROM unnest(${unseen(statusesOf(query))}) AS asked(status)
      CROSS JOIN LATERAL (
        SELECT a."id", a."dueOn", a."refSort", a."ref" FROM "Action" a
         WHERE ${fits(board, query, Prisma.sql`a."status" = asked.status`)}
         ORDER BY a."dueOn", a."refSort", a."ref" LIMIT ${most}) a`
 }
 
-/** What a person owns, and what they contribute to: an index for each. UNION, for an owner may contribute too. */
+/**
+ * What a person owns, and what they contribute to: an index for each. UNION, for an owner may contribute too. LIMIT 1
+ * on a key changes nothing but how it is read: row by row, where a plan for anybody would read the whole board.
+ */
 function ofPerson(board: BoardId, query: PlainQuery, personId: Id): Prisma.Sql {
   const where = fits(board, query, anyStatus(query))
+  const person = unseen(Prisma.sql`${personId}::uuid`)
   return Prisma.sql`
     SELECT a."id", a."dueOn", a."refSort", a."ref" FROM "Action" a
-     WHERE ${where} AND a."ownerId" = ${personId}::uuid
+     WHERE ${where} AND a."ownerId" = ${person}
      UNION
-    SELECT a."id", a."dueOn", a."refSort", a."ref"
-      FROM "ActionContributor" c JOIN "Action" a ON a."boardId" = c."boardId" AND a."id" = c."actionId"
-     WHERE c."boardId" = ${board}::uuid AND c."personId" = ${personId}::uuid AND ${where}`
+    SELECT a."id", a."dueOn", a."refSort", a."ref" FROM "ActionContributor" c
+     CROSS JOIN LATERAL (
+       SELECT a."id", a."dueOn", a."refSort", a."ref" FROM "Action" a
+        WHERE ${where} AND ${openOnly(query)} AND a."id" = c."actionId" LIMIT 1) a
+     WHERE c."boardId" = ${board}::uuid AND c."personId" = ${person}`
+}
+
+/** Said once more in letters, so that the index of what is open may answer: most contributions are long finished. */
+function openOnly({ statuses = actionStatuses }: PlainQuery): Prisma.Sql {
+  if (!statuses.every(isOpen)) return Prisma.sql`true`
+  return Prisma.sql`a."status" IN (${Prisma.raw(openStatuses.map((status) => `'${status}'`).join(', '))})`
 }
 
 function fits(board: BoardId, { due }: PlainQuery, status: Prisma.Sql): Prisma.Sql {
   const dated = due ? Prisma.sql`AND a."dueOn" IS NOT NULL` : Prisma.empty
-  const from = due?.from ? Prisma.sql`AND a."dueOn" >= ${due.from}::date` : Prisma.empty
-  const to = due?.to ? Prisma.sql`AND a."dueOn" <= ${due.to}::date` : Prisma.empty
+  const from = due?.from ? Prisma.sql`AND a."dueOn" >= ${unseen(Prisma.sql`${due.from}::date`)}` : Prisma.empty
+  const to = due?.to ? Prisma.sql`AND a."dueOn" <= ${unseen(Prisma.sql`${due.to}::date`)}` : Prisma.empty
   return Prisma.sql`a."boardId" = ${board}::uuid AND ${status} ${dated} ${from} ${to}`
 }
 
 function anyStatus(query: PlainQuery): Prisma.Sql {
-  return Prisma.sql`a."status" = ANY(${statusesOf(query)})`
+  return Prisma.sql`a."status" = ANY(${unseen(statusesOf(query))}::"ActionStatus"[])`
 }
 
 function statusesOf({ statuses = actionStatuses }: PlainQuery): Prisma.Sql {
   return Prisma.sql`${[...statuses]}::"ActionStatus"[]`
+}
+
+/** A value that no plan is made for. */
+function unseen(value: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(SELECT ${value})`
+}
+
+/** A number of rows as part of the statement: our own page sizes only, for each makes another statement. */
+function written(rows: number): Prisma.Sql {
+  return Prisma.raw(String(Math.trunc(rows)))
 }
