@@ -4,8 +4,8 @@ import type { BoardId, Id } from '../core/ids.ts'
 import { isOpen } from '../features/actions/lifecycle.ts'
 import { type ActionStatus, type ActionSummary, actionStatuses } from '../features/actions/schema.ts'
 import type { ActionQuery, Slice } from '../features/actions/store.ts'
-import { countPlain, isPlain, orderedPage } from './action-order.ts'
-import { readPage, readSummaries } from './action-summaries.ts'
+import { countPlain, isPlain, orderedPage, ownPage } from './action-order.ts'
+import { readCounted, readPage, readSummaries } from './action-summaries.ts'
 import { whereActions } from './action-where.ts'
 import type { Queries } from './client.ts'
 
@@ -33,6 +33,26 @@ export async function listActions(
   const { statuses } = query
   if (statuses?.every(isOpen) && isPlain(query)) return readPage(db, board, orderedPage(board, query, slice))
   return readSummaries(db, board, await listedIds(db, board, query, slice, today))
+}
+
+/** A page of a list, and how many there are in all. */
+export async function pageOfActions(
+  db: Queries,
+  board: BoardId,
+  query: ActionQuery,
+  slice: Slice,
+  today: IsoDate,
+): Promise<{ total: number; actions: ActionSummary[] }> {
+  const { statuses, involves } = query
+  if (involves !== undefined && statuses?.every(isOpen) && isPlain(query)) {
+    const { total, actions } = await readCounted(db, board, ownPage(board, query, involves, slice))
+    if (total !== null || slice.offset === 0) return { total: total ?? 0, actions }
+  }
+  const [total, actions] = await Promise.all([
+    countActions(db, board, query, today),
+    listActions(db, board, query, slice, today),
+  ])
+  return { total, actions }
 }
 
 async function listedIds(

@@ -38,13 +38,21 @@ export async function countPlain(db: Queries, board: BoardId, query: PlainQuery)
 }
 
 /** One page, as a query of ids and places: earliest due first, undated last. */
-export function orderedPage(board: BoardId, query: PlainQuery, { offset, limit }: Slice): Prisma.Sql {
-  const candidates =
-    query.involves === undefined
-      ? firstOfEachStatus(board, query, offset === 0 ? written(limit) : Prisma.sql`${offset + limit}`)
-      : ofPerson(board, query, query.involves)
+export function orderedPage(board: BoardId, query: PlainQuery, slice: Slice): Prisma.Sql {
+  if (query.involves !== undefined) return ownPage(board, query, query.involves, slice)
+  const { offset, limit } = slice
+  const most = offset === 0 ? written(limit) : Prisma.sql`${offset + limit}`
+  return pageOf(firstOfEachStatus(board, query, most), Prisma.sql`NULL::bigint`, slice)
+}
+
+/** The same of one person, with how many there are in all: every one of theirs is looked at to find the first. */
+export function ownPage(board: BoardId, query: PlainQuery, personId: Id, slice: Slice): Prisma.Sql {
+  return pageOf(ofPerson(board, query, personId), Prisma.sql`count(*) OVER ()`, slice)
+}
+
+function pageOf(candidates: Prisma.Sql, total: Prisma.Sql, { offset, limit }: Slice): Prisma.Sql {
   return Prisma.sql`
-    SELECT id, row_number() OVER (ORDER BY "dueOn" NULLS LAST, "refSort", "ref") AS place
+    SELECT id, row_number() OVER (ORDER BY "dueOn" NULLS LAST, "refSort", "ref") AS place, ${total} AS total
       FROM (${candidates}) candidate
      ORDER BY place LIMIT ${written(limit)} OFFSET ${offset === 0 ? written(0) : offset}`
 }
@@ -85,7 +93,9 @@ function openOnly({ statuses = actionStatuses }: PlainQuery): Prisma.Sql {
 
 function fits(board: BoardId, { due }: PlainQuery, status: Prisma.Sql): Prisma.Sql {
   const dated = due ? Prisma.sql`AND a."dueOn" IS NOT NULL` : Prisma.empty
-  const from = due?.from ? Prisma.sql`AND a."dueOn" >= ${unseen(Prisma.sql`${due.from}::date`)}` : Prisma.empty
+  const from = due?.from
+    ? Prisma.sql`AND a."dueOn" >= ${unseen(Prisma.sql`${due.from}::date`)}`
+    : Prisma.empty
   const to = due?.to ? Prisma.sql`AND a."dueOn" <= ${unseen(Prisma.sql`${due.to}::date`)}` : Prisma.empty
   return Prisma.sql`a."boardId" = ${board}::uuid AND ${status} ${dated} ${from} ${to}`
 }

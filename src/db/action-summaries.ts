@@ -39,6 +39,7 @@ const summaryRow = z.object({
   noteAt: z.date().nullable(),
   noteText: textOrNull,
   noteAuthor: textOrNull,
+  total: z.coerce.number().nullable(),
 })
 
 /** What a list shows of these actions, in the order of their ids. */
@@ -48,15 +49,26 @@ export async function readSummaries(
   ids: readonly Id[],
 ): Promise<ActionSummary[]> {
   if (ids.length === 0) return []
-  const asked = Prisma.sql`SELECT * FROM unnest(${[...ids]}::uuid[]) WITH ORDINALITY AS given(id, place)`
+  const asked = Prisma.sql`
+    SELECT *, NULL::bigint AS total FROM unnest(${[...ids]}::uuid[]) WITH ORDINALITY AS given(id, place)`
   return readPage(db, board, asked)
 }
 
-/**
- * What a list shows of the actions of a query of ids and places: everything in one statement. Prisma would send one
- * for each table that an action hangs on, and read every progress note that was ever written to find the last.
- */
+/** What a list shows of the actions of a query of ids and places. */
 export async function readPage(db: Queries, board: BoardId, asked: Prisma.Sql): Promise<ActionSummary[]> {
+  return (await readCounted(db, board, asked)).actions
+}
+
+/**
+ * The same with the query's own total, where it has one and there is a row to tell it: everything in one statement.
+ * Prisma would send one for each table that an action hangs on, and read every progress note that was ever written to
+ * find the last.
+ */
+export async function readCounted(
+  db: Queries,
+  board: BoardId,
+  asked: Prisma.Sql,
+): Promise<{ total: number | null; actions: ActionSummary[] }> {
   const found = await db.$queryRaw`
     SELECT a."id", a."ref", a."text", a."status"::text AS status, a."outlook"::text AS outlook, a."outlookReason",
            a."dueOn", a."originalDueOn", a."dueAsWritten", a."duePrecision"::text AS "duePrecision",
@@ -65,7 +77,8 @@ export async function readPage(db: Queries, board: BoardId, asked: Prisma.Sql): 
            r."id" AS "recommendationId", r."ref" AS "recommendationRef", r."text" AS "recommendationText", r."joint",
            report."id" AS "reportId", report."title" AS "reportTitle", report."kind" AS "reportKind",
            report."area" AS "reportArea", report."marking" AS "reportMarking",
-           note."at" AS "noteAt", note."narrative" AS "noteText", author."displayName" AS "noteAuthor"
+           note."at" AS "noteAt", note."narrative" AS "noteText", author."displayName" AS "noteAuthor",
+           asked.total
       FROM (${asked}) asked
       JOIN "Action" a ON a."boardId" = ${board}::uuid AND a."id" = asked.id
       JOIN "Recommendation" r ON r."boardId" = a."boardId" AND r."id" = a."recommendationId"
@@ -78,7 +91,8 @@ export async function readPage(db: Queries, board: BoardId, asked: Prisma.Sql): 
          ORDER BY u."at" DESC, u."id" DESC LIMIT 1) note ON true
       LEFT JOIN "Person" author ON author."boardId" = a."boardId" AND author."id" = note."authorId"
      ORDER BY asked.place`
-  return z.array(summaryRow).parse(found).map(toSummary)
+  const rows = z.array(summaryRow).parse(found)
+  return { total: rows[0]?.total ?? null, actions: rows.map(toSummary) }
 }
 
 function toSummary(row: z.infer<typeof summaryRow>): ActionSummary {

@@ -5,7 +5,7 @@ import { openStatuses } from '../features/actions/lifecycle.ts'
 import type { ActionDetail } from '../features/actions/schema.ts'
 import type { ActionChange, ActionStore, Applied, By, NewAction } from '../features/actions/store.ts'
 import { readHistory } from './action-history.ts'
-import { countActions, listActions } from './action-lists.ts'
+import { countActions, listActions, pageOfActions } from './action-lists.ts'
 import { detailSelect, toDetail } from './action-rows.ts'
 import { appendAudit } from './audit.ts'
 import type { Queries } from './client.ts'
@@ -18,6 +18,7 @@ export function createActionStore(prisma: PrismaClient): ActionStore {
   return {
     list: (board, query, slice, today) => listActions(prisma, board, query, slice, today),
     count: (board, query, today) => countActions(prisma, board, query, today),
+    page: (board, query, slice, today) => pageOfActions(prisma, board, query, slice, today),
     byRef: (board, ref) => findDetail(prisma, { boardId_ref: { boardId: board, ref } }),
     find: (board, typed, limit) => findActions(prisma, board, typed, limit),
     async refsLike(board, ref) {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
 import type { IsoDate } from '../calendar/date.ts'
 import { PlainError } from '../core/errors.ts'
 import type { BoardId } from '../core/ids.ts'
@@ -11,13 +12,23 @@ import { columnDate, dateOf } from './dates.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { changeSettings, readReportNames, readSettings } from './settings.ts'
 
+const boardRow = z.tuple([
+  z.object({
+    id: z.string(),
+    slug: z.string(),
+    name: z.string(),
+    scheme: bragScheme.nullable().transform((scheme) => scheme ?? defaultScheme),
+  }),
+])
+
 /** A board's own row and its figures. */
 export function createBoardStore(prisma: PrismaClient): BoardStore {
   return {
     async get(board) {
-      const row = await prisma.board.findUniqueOrThrow({ where: { id: board } })
-      const scheme = row.scheme === null ? defaultScheme : bragScheme.parse(row.scheme)
-      return { id: row.id, slug: row.slug, name: row.name, scheme }
+      // Asked with every list, where what Prisma adds to a statement is more than the statement takes.
+      const found =
+        await prisma.$queryRaw`SELECT "id", "slug", "name", "scheme" FROM "Board" WHERE "id" = ${board}::uuid`
+      return boardRow.parse(found)[0]
     },
     standing: (board, today) => readStanding(prisma, board, today),
     reportNames: (board, limit) => readReportNames(prisma, board, limit),

@@ -4,6 +4,7 @@ import type { Id } from '../../src/core/ids.ts'
 import { createDirectory } from '../../src/db/boards.ts'
 import type { Database } from '../../src/db/connect.ts'
 import { PrismaClient } from '../../src/db/generated/client.ts'
+import { openStatuses } from '../../src/features/actions/lifecycle.ts'
 import type { By } from '../../src/features/actions/store.ts'
 import { defaultScheme } from '../../src/features/boards/schema.ts'
 import { draftOf } from '../features/reports/draft.ts'
@@ -70,6 +71,15 @@ const reads: Readonly<Record<string, Case>> = {
   'actions.count': async (own) => [
     await own.stores.actions.count(own.id, { involves: own.people.kate.personId }, today),
     await own.stores.actions.count(own.id, { ownerNamed: { ids: [], asWritten: 'wilson' } }, today),
+  ],
+  'actions.page': async (own) => [
+    await own.stores.actions.page(own.id, {}, page, today),
+    await own.stores.actions.page(
+      own.id,
+      { statuses: openStatuses, involves: own.people.kate.personId },
+      page,
+      today,
+    ),
   ],
   'actions.byRef': ({ stores, id }) => stores.actions.byRef(id, '4.1'),
   'actions.refsLike': ({ stores, id }) => stores.actions.refsLike(id, '4.99'),

@@ -19,6 +19,8 @@ beforeAll(async () => {
 afterAll(() => db.close())
 
 const everything: Slice = { offset: 0, limit: 1_000 }
+const middle: Slice = { offset: 1, limit: 2 }
+const pastTheEnd: Slice = { offset: 900, limit: 25 }
 const rating = (...colours: NonNullable<ActionQuery['rating']>['colours']): ActionQuery => ({
   rating: { colours, scheme: defaultScheme },
 })
@@ -114,6 +116,11 @@ async function agree(query: ActionQuery): Promise<number> {
   const wanted = expected(query)
   expect(await listed(query)).toEqual(wanted)
   expect(await sown.board.stores.actions.count(sown.board.id, query, today)).toBe(wanted.length)
+  for (const slice of [middle, pastTheEnd]) {
+    const { total, actions } = await sown.board.stores.actions.page(sown.board.id, query, slice, today)
+    expect(total).toBe(wanted.length)
+    expect(refs(actions)).toEqual(wanted.slice(slice.offset, slice.offset + slice.limit))
+  }
   return wanted.length
 }
 

@@ -15,6 +15,7 @@ export function emptyStores(actor: Membership): Stores {
     actions: {
       list: async () => [],
       count: async () => 0,
+      page: async () => ({ total: 0, actions: [] }),
       byRef: async () => null,
       find: async () => [],
       refsLike: async () => [],

@@ -128,6 +128,13 @@ export type ActionStore = {
   /** Open actions by urgency (longest overdue first, undated last), then finished ones, latest first. */
   list(board: BoardId, query: ActionQuery, slice: Slice, today: IsoDate): Promise<ActionSummary[]>
   count(board: BoardId, query: ActionQuery, today: IsoDate): Promise<number>
+  /** Both at once. */
+  page(
+    board: BoardId,
+    query: ActionQuery,
+    slice: Slice,
+    today: IsoDate,
+  ): Promise<{ total: number; actions: ActionSummary[] }>
   byRef(board: BoardId, ref: string): Promise<ActionDetail | null>
   /**
    * What somebody may mean who is still typing: the reference itself, then their own, then open before finished.

@@ -28,9 +28,8 @@ export const due = command({
     if (!period.ok) return refusal(period.message, { next: 'actions due 7d' })
     const query: ActionQuery = { statuses: openStatuses, due: { from: period.from ?? today, to: period.to } }
     const slice = { offset: (page - 1) * pageSize, limit: pageSize }
-    const [total, actions, scheme] = await Promise.all([
-      stores.actions.count(board, query, today),
-      stores.actions.list(board, query, slice, today),
+    const [{ total, actions }, scheme] = await Promise.all([
+      stores.actions.page(board, query, slice, today),
       schemeOf(context),
     ])
     if (total === 0) return answer(`Nothing is due ${period.label}.`, [], 'actions overdue')

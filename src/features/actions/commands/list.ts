@@ -52,10 +52,7 @@ export const list = command({
     if (!asked.ok) return refusal(asked.message, { next: 'actions help list' })
     const page = filters.page ?? 1
     const slice = { offset: (page - 1) * pageSize, limit: pageSize }
-    const [total, actions] = await Promise.all([
-      stores.actions.count(board, asked.query, today),
-      stores.actions.list(board, asked.query, slice, today),
-    ])
+    const { total, actions } = await stores.actions.page(board, asked.query, slice, today)
     const written = writtenFilters(filters)
     const noun = filters.status ? 'action' : 'open action'
     if (total === 0) {

@@ -36,14 +36,13 @@ export const mine = command({
     const today = todayOf(context)
     const soon = addDays(today, soonDays)
     const query: ActionQuery = { statuses: openStatuses, involves: actor.personId }
-    const [rows, likeness, scheme] = await Promise.all([
-      stores.actions.list(board, query, { offset: 0, limit: shown }, today),
+    const [{ total, actions: rows }, likeness, scheme] = await Promise.all([
+      stores.actions.page(board, query, { offset: 0, limit: shown }, today),
       likenessBlocks(stores.people, board, actor),
       schemeOf(context),
     ])
     if (rows.length === 0) return nothing(likeness)
-    const [total, overdue, dueByThen] = await Promise.all([
-      allOf(rows, () => stores.actions.count(board, query, today)),
+    const [overdue, dueByThen] = await Promise.all([
       allDueBy(rows, addDays(today, -1), (due) => stores.actions.count(board, { ...query, due }, today)),
       allDueBy(rows, soon, (due) => stores.actions.count(board, { ...query, due }, today)),
     ])
@@ -84,11 +83,6 @@ export const mine = command({
     )
   },
 })
-
-/** How many there are. What is listed is counted; only what goes on past it is asked for. */
-async function allOf(rows: readonly ActionSummary[], ask: () => Promise<number>): Promise<number> {
-  return rows.length < shown ? rows.length : ask()
-}
 
 /** How many are due by a day: they stand first in the list, so often none is past its end. */
 async function allDueBy(

@@ -23,9 +23,8 @@ export const overdue = command({
     const today = todayOf(context)
     const query: ActionQuery = { statuses: openStatuses, due: { from: null, to: addDays(today, -1) } }
     const slice = { offset: (page - 1) * pageSize, limit: pageSize }
-    const [total, actions, scheme] = await Promise.all([
-      stores.actions.count(board, query, today),
-      stores.actions.list(board, query, slice, today),
+    const [{ total, actions }, scheme] = await Promise.all([
+      stores.actions.page(board, query, slice, today),
       schemeOf(context),
     ])
     if (total === 0) return answer('Nothing is overdue.', [], 'actions due 14d')
