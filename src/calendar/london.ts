@@ -21,11 +21,12 @@ const OFFSETS_IN_MINUTES = [60, 0]
  * @throws RangeError for an invalid Date
  */
 export function londonClock(instant: Date): { date: IsoDate; hours: number; minutes: number } {
-  const shown = new Map(LONDON.formatToParts(instant).map((part) => [part.type, part.value]))
-  const number = (type: Intl.DateTimeFormatPartTypes) => Number(shown.get(type))
-  const date = fromParts(number('year'), number('month'), number('day'))
+  // '25/11/2026, 20:10'. Every row of a list has such a moment, and taking the parts apart takes three times as long.
+  const shown = LONDON.format(instant).match(/\d+/g) ?? []
+  const [day = 0, month = 0, year = 0, hours = 0, minutes = 0] = shown.map(Number)
+  const date = fromParts(year, month, day)
   if (!date) throw new RangeError('The instant is outside the years 0001 to 9999')
-  return { date, hours: number('hour'), minutes: number('minute') }
+  return { date, hours, minutes }
 }
 
 /** The calendar date in London at an instant. Throws RangeError for an invalid Date. */

@@ -35,8 +35,11 @@ export function oneLine(text: string): string {
  * emoji is never cut in half.
  */
 export function shorten(text: string, most: number): string {
-  const letters = Array.from(oneLine(text))
-  if (letters.length <= most) return letters.join('')
+  const line = oneLine(text)
+  if (line.length <= most) return line
+  // A character is two units at the most: what comes after twice as many is never shown.
+  const letters = Array.from(line.slice(0, 2 * most + 1))
+  if (letters.length <= most) return line
   const cut = letters.slice(0, Math.max(0, most - 1)).join('')
   const space = cut.lastIndexOf(' ')
   return `${(space > most * 0.6 ? cut.slice(0, space) : cut).replace(/[\s,;:.(-]+$/, '')}…`
