@@ -10,7 +10,7 @@ import { fitted } from './fit.ts'
 import { cut } from './letters.ts'
 import { limits } from './limits.ts'
 import { plainObject, run, runsOf } from './literal.ts'
-import { drawView } from './render.ts'
+import { drawChange, drawView } from './render.ts'
 
 export type ModalContext = {
   /** Sealed by the caller; comes back with what is submitted. */
@@ -71,14 +71,21 @@ function words(text: string): KnownBlock[] {
   return context([{ runs: [run(text)] }], { detail: { text: limits.label } }).map(({ block }) => block)
 }
 
-/** A view in a window of its own: nothing to submit. */
+/** A view in a window of its own, with nothing to submit; below a change the `card` of what was changed. */
 export function renderViewModal(
   view: View,
   title: string,
   rendering: Rendering,
   metadata: string,
+  card: View | null = null,
 ): ModalView {
-  const blocks = fitted((canvas) => drawView(view, canvas), { surface: 'modal', rendering })
+  const blocks = fitted(
+    (canvas) => (card ? drawChange(view.headline, card, canvas) : drawView(view, canvas)),
+    {
+      surface: 'modal',
+      rendering,
+    },
+  )
   return { ...frame('shown', title, metadata), close: plainObject('Close', limits.title, 'Close'), blocks }
 }
 

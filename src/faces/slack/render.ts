@@ -25,17 +25,24 @@ export function renderMessage(view: View, rendering: Rendering): Message {
  * do next is for the person who acted, and left out.
  */
 export function renderPublic(view: View, card: View | null, rendering: Rendering): Message {
-  const told = `${kindSign(view.kind)}${view.told ?? view.headline}`
-  const shown = card?.blocks ?? (view.told === undefined ? view.blocks : [])
-  const blocks = fitted(
-    (canvas) => [
-      ...headline(told, canvas, card ? 'plain' : 'strong'),
-      ...(card ? headline(card.headline, canvas) : []),
-      ...drawBlocks(shown, canvas),
-    ],
-    { surface: 'message', rendering },
-  )
-  return { text: summaryOf([told, ...(card ? [card.headline] : [])], shown), blocks }
+  const told = view.told ?? view.headline
+  const alone = { ...view, headline: told, blocks: view.told === undefined ? view.blocks : [] }
+  const { next: _next, ...shown } = alone
+  const blocks = fitted((canvas) => (card ? drawChange(told, card, canvas) : drawView(shown, canvas)), {
+    surface: 'message',
+    rendering,
+  })
+  const lead = [`${kindSign(view.kind)}${told}`, ...(card ? [card.headline] : [])]
+  return { text: summaryOf(lead, card?.blocks ?? shown.blocks), blocks }
+}
+
+/** What was done, and below it the card of what was changed, as it now stands. */
+export function drawChange(line: string, card: View, canvas: Canvas): Draft[] {
+  return [
+    ...headline(`${kindSign('done')}${line}`, canvas, 'plain'),
+    ...headline(card.headline, canvas),
+    ...drawBlocks(card.blocks, canvas),
+  ]
 }
 
 /** A person's own page. */

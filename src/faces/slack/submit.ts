@@ -6,9 +6,9 @@ import { enter } from './actor.ts'
 import type { Ack } from './answer.ts'
 import { explainFailure } from './errors.ts'
 import { within } from './in-time.ts'
-import { nowhere, openMetadata, sealMetadata } from './metadata.ts'
+import { type Metadata, nowhere, openMetadata, sealMetadata } from './metadata.ts'
 import { fieldBlockId, readState, renderViewModal, renderWaiting, type ViewState } from './modal.ts'
-import { changeModal, formModal } from './open-modal.ts'
+import { changeModal, formModal, replyModal } from './open-modal.ts'
 import type { IncomingOf } from './payload.ts'
 import { settle } from './settle.ts'
 import { addressOf, ask, type Desk, type Progress, renderingOf, type Visit } from './visit.ts'
@@ -18,7 +18,8 @@ const saveWithin = 2200
 
 /** What became of a form. `again` says that the same content may come again, because nothing was done with it. */
 type Outcome =
-  | { kind: 'done'; visit: Visit; view: View; after: () => Promise<void> }
+  /** `modal` says what was done where no message can. */
+  | { kind: 'done'; modal: ModalView | null; late: () => Promise<ModalView>; after: () => Promise<void> }
   | { kind: 'errors'; errors: Record<string, string>; form: () => Promise<ModalView> }
   | { kind: 'window'; modal: ModalView; again: boolean }
 
@@ -107,9 +108,19 @@ async function save(
   const submission = { values: { ...values, ...picked.values }, hidden: metadata.hidden }
   const reply: Reply = await ask(visit, metadata.command, submission)
   if (reply.type === 'form') return formAgain(visit, reply, metadata.back)
-  if (reply.kind === 'done')
-    return { kind: 'done', visit, view: reply, after: () => settle(visit, reply, metadata.back) }
-  return shown(reply, false)
+  return reply.kind === 'done' ? saved(visit, reply, metadata) : shown(reply, false)
+}
+
+/** From a window or a page of ours there is nowhere to say anything: the form makes way for what it did. */
+async function saved(
+  visit: Visit,
+  view: View,
+  { command, back }: Extract<Metadata, { kind: 'form' }>,
+): Promise<Outcome> {
+  const window = (): Promise<ModalView> => replyModal(visit, view, command, nowhere)
+  const modal = back.url ? null : await window()
+  const late = async (): Promise<ModalView> => modal ?? window()
+  return { kind: 'done', modal, late, after: () => settle(visit, view, back) }
 }
 
 /** Errors at fields are shown in the form as it stands; anything about the whole of it needs the form made anew. */
@@ -159,6 +170,7 @@ function ackFor(outcome: Outcome | null): object | undefined {
     case 'window':
       return { response_action: 'update', view: outcome.modal }
     case 'done':
+      return outcome.modal ? { response_action: 'update', view: outcome.modal } : undefined
     case undefined:
       return undefined
   }
@@ -170,7 +182,7 @@ async function showLate(desk: Desk, incoming: IncomingOf<'submission'>, outcome:
   if (!client) return
   const view =
     outcome.kind === 'done'
-      ? renderViewModal(outcome.view, 'Followthrough', renderingOf(outcome.visit, null), '')
+      ? await outcome.late()
       : outcome.kind === 'errors'
         ? await outcome.form()
         : outcome.modal

@@ -63,6 +63,7 @@ describe('the Home page', () => {
     await slack.submit('kate')
     expect((await board.action('4.1')).lastProgress?.narrative).toBe('Saved from the Home page')
     expect(home('kate')).toContain('Saved from the Home page')
+    expect(slack.latest('kate')).toMatch(/^Followthrough\n✅ 4\.1 is in progress; 14 days overdue/)
     while (slack.surfaces('kate').at(-1)?.kind === 'modal') slack.close('kate')
   })
 
@@ -75,6 +76,10 @@ describe('the Home page', () => {
     await slack.submit('owen')
     expect((await board.action(ref)).lastProgress?.narrative).toBe('From the row')
     expect(home('owen')).toContain('From the row')
+    expect(slack.latest('owen')).toMatch(
+      new RegExp(`^Followthrough\\n✅ ${ref.replace('.', '\\.')} is in progress`),
+    )
+    slack.close('owen')
     expect(slack.surfaces('owen').filter(({ kind }) => kind === 'modal')).toEqual([])
   })
 
@@ -115,6 +120,21 @@ describe('the Home page', () => {
   })
 })
 
+describe('a card in a window', () => {
+  it('says what pressing its buttons did', async () => {
+    const { slack, board } = world
+    await slack.openHome('lead')
+    await slack.press('lead', 'Unowned actions')
+    await slack.press('lead', 'Claim')
+    expect(slack.latest('lead')).toMatch(/^Followthrough\n✅ (\S+) is yours\b.*\n\1 · /)
+    const ref = /✅ (\S+)/.exec(slack.latest('lead'))?.[1] ?? ''
+    expect((await board.action(ref)).owner?.name).toBe('Leila Morgan')
+    await slack.press('lead', 'Release')
+    expect(slack.latest('lead')).toContain(`✅ ${ref} has no owner now`)
+    slack.close('lead')
+  })
+})
+
 describe('Find an action', () => {
   it('offers what fits while somebody types, and shows the card of what they choose', async () => {
     const { slack } = world
@@ -137,6 +157,13 @@ describe('Find an action', () => {
     slack.fill('kate', { [whatHappened]: 'Found and told' })
     await slack.submit('kate')
     expect((await world.board.action('4.2.1')).lastProgress?.narrative).toBe('Found and told')
+    expect(slack.latest('kate')).toMatch(
+      /^Followthrough\n✅ 4\.2\.1 is in progress; 3 days overdue.*\n4\.2\.1 · Red/,
+    )
+    expect(slack.latest('kate')).toContain('Found and told')
+    // The window that says so is the card as it now stands: it goes on from there.
+    await slack.press('kate', 'Add progress')
+    expect(slack.latest('kate')).toMatch(/^Progress on 4\.2\.1\n/)
     while (slack.surfaces('kate').at(-1)?.kind === 'modal') slack.close('kate')
   })
 
