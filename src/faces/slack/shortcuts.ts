@@ -28,7 +28,7 @@ export async function openFinder(
       ? { kind: 'find', back: nowhere }
       : {
           kind: 'add',
-          back: { ...nowhere, url: incoming.url },
+          back: { ...nowhere, url: incoming.url, at: Date.now() },
           channel: incoming.channel,
           ts: incoming.ts,
           text: fitting(plainText(incoming.text)),

@@ -6,11 +6,12 @@ import { enter } from './actor.ts'
 import type { Ack } from './answer.ts'
 import { explainFailure } from './errors.ts'
 import { within } from './in-time.ts'
-import { type Metadata, nowhere, openMetadata, sealMetadata } from './metadata.ts'
+import { type Metadata, nowhere, openMetadata, sealMetadata, stillReached } from './metadata.ts'
 import { fieldBlockId, readState, renderViewModal, renderWaiting, type ViewState } from './modal.ts'
 import { changeModal, formModal, replyModal } from './open-modal.ts'
 import type { IncomingOf } from './payload.ts'
 import { settle } from './settle.ts'
+import { tell } from './tell.ts'
 import { addressOf, ask, type Desk, type Progress, renderingOf, type Visit } from './visit.ts'
 
 /** How long saving may be waited for by Slack itself, in milliseconds; it gives up at 3000. */
@@ -46,6 +47,7 @@ export async function submitForm(
     early ? ackFor(early.result) : { response_action: 'update', view: renderWaiting('Saving', '') },
   )
   running.set(key, answer)
+  let said = false
   try {
     const early = await inTime
     await ack(await answer)
@@ -53,10 +55,13 @@ export async function submitForm(
     const late = early || !outcome ? [] : [showLate(desk, incoming, outcome)]
     // What was saved is told and shown, even if the window that waits cannot be changed.
     const after = outcome?.kind === 'done' ? [outcome.after()] : []
-    const failed = (await Promise.allSettled([...after, ...late])).find(({ status }) => status === 'rejected')
+    const ways = await Promise.allSettled([...after, ...late])
+    said = ways.some(({ status }) => status === 'fulfilled')
+    const failed = ways.find(({ status }) => status === 'rejected')
     if (failed?.status === 'rejected') throw failed.reason
   } catch (error) {
-    explainFailure(desk.log, error, incoming.kind, progress)
+    const view = explainFailure(desk.log, error, incoming.kind, progress)
+    if (!said) await tell(desk, incoming, view)
   } finally {
     running.delete(key)
   }
@@ -111,16 +116,17 @@ async function save(
   return reply.kind === 'done' ? saved(visit, reply, metadata) : shown(reply, false)
 }
 
-/** From a window or a page of ours there is nowhere to say anything: the form makes way for what it did. */
+/** Where nothing can be said (a window, a page, a message of half an hour ago) the form makes way for what it did. */
 async function saved(
   visit: Visit,
   view: View,
   { command, back }: Extract<Metadata, { kind: 'form' }>,
 ): Promise<Outcome> {
   const window = (): Promise<ModalView> => replyModal(visit, view, command, nowhere)
-  const modal = back.url ? null : await window()
+  const there = stillReached(back, Date.now())
+  const modal = there.url ? null : await window()
   const late = async (): Promise<ModalView> => modal ?? window()
-  return { kind: 'done', modal, late, after: () => settle(visit, view, back) }
+  return { kind: 'done', modal, late, after: () => settle(visit, view, there) }
 }
 
 /** Errors at fields are shown in the form as it stands; anything about the whole of it needs the form made anew. */
