@@ -82,6 +82,8 @@ export type Pages = {
 /** What a chat face is given: everything it needs of the product, and nothing of its inside. */
 export type Office = {
   answer(actor: Membership, text: string, submission?: Submission): Promise<Reply>
+  /** The same for everybody to read: it offers what some of them may do, not what the actor may. */
+  answerAll(actor: Membership, text: string): Promise<Reply>
   /** What somebody nobody knows may read: help, and whom to ask. */
   help(text: string): Reply
   door: Door

@@ -25,15 +25,15 @@ export function renderMessage(view: View, rendering: Rendering): Message {
  * do next is for the person who acted, and left out.
  */
 export function renderPublic(view: View, card: View | null, rendering: Rendering): Message {
-  const told = view.told ?? view.headline
-  const alone = { ...view, headline: told, blocks: view.told === undefined ? view.blocks : [] }
-  const { next: _next, ...shown } = alone
-  const blocks = fitted((canvas) => (card ? drawChange(told, card, canvas) : drawView(shown, canvas)), {
-    surface: 'message',
-    rendering,
-  })
-  const lead = [`${kindSign(view.kind)}${told}`, ...(card ? [card.headline] : [])]
-  return { text: summaryOf(lead, card?.blocks ?? shown.blocks), blocks }
+  if (card) return renderChange(view.told ?? view.headline, card, rendering)
+  const { told, next: _next, ...shown } = view
+  return renderMessage(told === undefined ? shown : { ...shown, headline: told, blocks: [] }, rendering)
+}
+
+/** The card of what was changed, and above it what was done. */
+export function renderChange(told: string, card: View, rendering: Rendering): Message {
+  const blocks = fitted((canvas) => drawChange(told, card, canvas), { surface: 'message', rendering })
+  return { text: summaryOf([`${kindSign('done')}${told}`, card.headline], card.blocks), blocks }
 }
 
 /** What was done, and below it the card of what was changed, as it now stands. */

@@ -4,7 +4,7 @@ import { patiently, respond, slackCode } from './clients.ts'
 import { refreshHomes } from './home-tab.ts'
 import { type Back, isPublic } from './metadata.ts'
 import { respondOrReach, unfolded } from './reach.ts'
-import { type Message, renderMessage, renderPublic } from './render.ts'
+import { type Message, renderChange, renderMessage, renderPublic } from './render.ts'
 import { look, renderingOf, type Visit } from './visit.ts'
 
 /** How long Slack may make us wait for something that is said after the answer, in milliseconds. */
@@ -43,9 +43,11 @@ export async function settle(visit: Visit, done: View, back: Back): Promise<void
 /** Makes a message again from its origin, as it now stands. Without an origin it is left as it is. */
 export async function refreshCard(visit: Visit, back: Back): Promise<void> {
   if (back.home || (!back.url && !back.ts)) return
-  const card = await look(visit, back.origin)
+  const card = await look(visit, back.origin, isPublic(back) ? 'public' : 'private')
   if (!card) return
-  await replaceMessage(visit, back, renderMessage(card, renderingOf(visit, back.origin)))
+  const rendering = renderingOf(visit, back.origin)
+  const message = card.told ? renderChange(card.told, card, rendering) : renderMessage(card, rendering)
+  await replaceMessage(visit, back, message)
 }
 
 /** A response_url reaches every message, for half an hour; after that only what the bot itself has posted. */
@@ -115,7 +117,7 @@ export async function sayPrivately(
 
 /** What a channel reads: what was done, in the third person, and the card as it now stands. */
 export async function publicMessage(visit: Visit, done: View): Promise<Message> {
-  const card = await look(visit, done.about)
+  const card = await look(visit, done.about, 'public')
   return renderPublic(done, card, renderingOf(visit, card ? (done.about ?? null) : null))
 }
 

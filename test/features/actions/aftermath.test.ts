@@ -85,6 +85,24 @@ describe('what a change carries for others', () => {
     })
   })
 
+  it('stands above the card that everybody reads, until something else is done', async () => {
+    const { kate, owen, lead, viewer } = board.people
+    const everybody = async (ref: string): Promise<View> =>
+      asView(await board.say(viewer, `actions show ${ref}`, undefined, 'public'))
+    expect((await everybody('4.5')).told).toBeUndefined()
+    for (const [person, text] of [
+      [kate, 'actions claim 4.5'],
+      [lead, 'actions assign 4.5 Owen Hart'],
+      [owen, 'actions progress 4.5 Advertised'],
+      [lead, 'actions release 4.5'],
+      [lead, 'actions assign 4.5 me'],
+      [lead, 'actions complete 4.5 Contract https://records.example/c'],
+    ] as const) {
+      const { told } = await board.tell(person, text)
+      expect((await everybody('4.5')).told, text).toBe(told)
+    }
+  })
+
   it('a confirmed name, for the one whose page it fills', async () => {
     const { kate } = board.people
     expect(await say(kate, 'actions alias K Slater')).toEqual({
@@ -108,6 +126,25 @@ describe('an action that another body leads', () => {
       "4.8 is Owen Hart's to chase; PHT leads it.",
     )
     expect((await board.tell(owen, 'actions progress 4.8 Rang them')).kind).toBe('done')
+  })
+})
+
+describe('the card that everybody reads', () => {
+  it('offers what some of them may do, whoever made it', async () => {
+    const { viewer, kate, lead } = board.people
+    const offered = async (person: Person, ref: string): Promise<string[]> => {
+      const card = asView(await board.say(person, `actions show ${ref}`, undefined, 'public'))
+      return card.blocks.flatMap((block) =>
+        block.type === 'buttons' ? block.buttons.map(({ label }) => label) : [],
+      )
+    }
+    for (const person of [viewer, kate, lead])
+      expect(await offered(person, '4.5')).toEqual(['Claim', 'History'])
+    await board.tell(kate, 'actions claim 4.5')
+    for (const person of [viewer, kate, lead])
+      expect(await offered(person, '4.5')).toEqual(['Add progress', 'Complete', 'Release', 'History'])
+    await board.tell(kate, 'actions complete 4.5 Contract https://records.example/c')
+    for (const person of [viewer, kate, lead]) expect(await offered(person, '4.5')).toEqual(['History'])
   })
 })
 
