@@ -56,7 +56,8 @@ export function drawView(view: View, canvas: Canvas): Draft[] {
   const drafts = [
     ...headline(`${kindSign(view.kind)}${view.headline}`, canvas),
     ...drawBlocks(view.blocks, canvas),
-    ...nextLine(view.next ?? '', canvas),
+    // A page has no box to type a command into.
+    ...(canvas.surface === 'home' ? [] : nextLine(view.next ?? '', canvas)),
   ]
   return drafts.length > 0 ? drafts : section([{ runs: [run('Nothing to show.')] }], canvas, { part: 'text' })
 }
