@@ -75,6 +75,7 @@ export function createPages(prisma: PrismaClient, now: () => Date): Pages {
           pageOpenedAt: { gte: new Date(now().getTime() - pageKept) },
         },
         select: { userId: true, pageCommand: true },
+        orderBy: [{ pageOpenedAt: 'desc' }, { id: 'asc' }],
       })
       return rows.map(({ userId, pageCommand }) => ({ userId, command: pageCommand ?? '' }))
     },

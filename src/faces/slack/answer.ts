@@ -75,7 +75,7 @@ async function messageOf(
     return null
   }
   const { concerns = [] } = reply
-  if (concerns.length > 0) visit.desk.later('home refresh', refreshHomes(visit, concerns, false))
+  if (concerns.length > 0) visit.desk.later('home refresh', refreshHomes(visit, concerns))
   if (modal) await showModal(visit, await replyModal(visit, reply, text, nowhere), { modal, trigger })
   if (reply.kind === 'done' && reply.audience === 'public' && isChannel(incoming.channel)) {
     if (await isOurOwn(visit, incoming.channel.id)) return forEverybody(await publicMessage(visit, reply))

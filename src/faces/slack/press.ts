@@ -68,7 +68,7 @@ async function afterHomePress(
   if (reply.kind === 'done') return settle(visit, reply, back)
   if (!modal) await showModal(visit, await replyModal(visit, reply, command, back), { modal, trigger })
   // Somebody was faster, and the page showed what is so no more.
-  if (reply.kind === 'refusal') visit.desk.later('home refresh', refreshHomes(visit, [], true))
+  if (reply.kind === 'refusal') visit.desk.later('home refresh', refreshHomes(visit, [visit.actor.personId]))
 }
 
 async function afterCardPress(visit: Visit, reply: View, command: string, back: Back): Promise<void> {

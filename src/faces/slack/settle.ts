@@ -31,8 +31,8 @@ export function inPlace(message: Message): Response {
  */
 export async function settle(visit: Visit, done: View, back: Back): Promise<void> {
   const { desk } = visit
-  const people = done.concerns ?? []
-  if (people.length > 0 || back.home) desk.later('home refresh', refreshHomes(visit, people, back.home))
+  const people = new Set([...(done.concerns ?? []), ...(back.home ? [visit.actor.personId] : [])])
+  if (people.size > 0) desk.later('home refresh', refreshHomes(visit, [...people]))
   const [refreshed, said] = await Promise.allSettled([refreshCard(visit, back), sayDone(visit, done, back)])
   if (refreshed.status === 'rejected') {
     desk.log.error('slack card not refreshed', refreshed.reason, { slack: slackCode(refreshed.reason) })

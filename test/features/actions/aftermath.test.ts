@@ -46,12 +46,39 @@ describe('what a change carries for others', () => {
       told: 'Owen Hart completed 4.5; it waits for sign-off.',
       about: 'actions show 4.5',
       audience: 'public',
-      concerns: ['Owen Hart'],
+      // Those who may sign it off have it on their pages.
+      concerns: ['Adam Brandt', 'Leila Morgan', 'Owen Hart'],
+    })
+    const again = await board.open(owen, 'actions progress 4.5')
+    const reopened = await board.submit(owen, again, { narrative: 'The contract was the wrong one' })
+    expect(left(asView(reopened))).toMatchObject({
+      told: 'Owen Hart reopened 4.5: in progress.',
+      concerns: ['Adam Brandt', 'Leila Morgan', 'Owen Hart'],
     })
     expect((await say(lead, 'actions assign 4.9 me')).told).toBe('Leila Morgan assigned 4.9 to themselves.')
     expect((await say(lead, 'actions release 4.9')).told).toBe(
       'Leila Morgan released 4.9; it has no owner now.',
     )
+  })
+
+  it('those of the organisation that leads it, while nobody has it or ceases to', async () => {
+    const { kate, owen, lead, viewer } = board.people
+    const { leadOrganisation } = await board.action('4.5')
+    const [organisation] = (await board.stores.people.organisations(board.id, 50)).filter(
+      ({ name }) => name === leadOrganisation,
+    )
+    await board.prisma.person.updateMany({
+      where: { boardId: board.id, id: { in: [viewer.personId, kate.personId] } },
+      data: { organisationId: organisation?.id ?? null },
+    })
+    const leading = ['Kate Slater', 'Vera Ingham']
+    for (const [person, text] of [
+      [owen, 'actions claim 4.5'],
+      [owen, 'actions release 4.5'],
+      [lead, 'actions assign 4.5 Owen Hart'],
+    ] as const)
+      expect((await say(person, text)).concerns, text).toEqual(expect.arrayContaining(leading))
+    expect((await say(owen, 'actions progress 4.5 Advertised')).concerns).toEqual(['Owen Hart'])
   })
 
   it('a contributor’s page changes too', async () => {

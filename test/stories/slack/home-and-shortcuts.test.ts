@@ -27,12 +27,28 @@ function home(who: Handle): string {
   return textOf(page, world.slack.names)
 }
 
+/** Somebody is of the organisation that leads an action. */
+async function leads(who: 'kate', ref: string): Promise<void> {
+  const { board } = world
+  const { leadOrganisation } = await board.action(ref)
+  const organisation = await board.prisma.organisation.findFirstOrThrow({
+    where: { boardId: board.id, name: leadOrganisation ?? '' },
+    select: { id: true },
+  })
+  await board.prisma.person.update({
+    where: { boardId_id: { boardId: board.id, id: board.people[who].personId } },
+    data: { organisationId: organisation.id },
+    select: { id: true },
+  })
+}
+
 describe('the Home page', () => {
   it('shows what is somebody’s, most urgent first, and the board at a glance', async () => {
     await world.slack.openHome('kate')
     expect(home('kate')).toMatch(/^Home\n3 actions are yours: 2 overdue\n/)
     expect(home('kate')).toMatch(/Overdue \(2\)\n4\.1 .*14 days overdue.*4\.2\.1.*Later \(1\)\n4\.2\.2/s)
     expect(home('kate')).toContain('at a glance')
+    expect(home('kate')).not.toContain('Next:')
     await world.slack.openHome('owen')
     expect(home('owen')).toContain('1 action is yours')
   })
@@ -95,6 +111,47 @@ describe('the Home page', () => {
     expect(slack.latest('kate')).toContain('Owen Hart')
     slack.close('kate')
     expect(home('kate')).not.toContain('Claim')
+  })
+
+  it('lists what nobody has until somebody claims it, for the organisation that leads it', async () => {
+    const { slack, board } = world
+    await leads('kate', '4.5')
+    await slack.slash('lead', '/actions release 4.5')
+    await slack.openHome('kate')
+    expect(home('kate')).toMatch(/No owner, led by .*\n(.*\n)*4\.5 /)
+    await slack.slash('owen', '/actions claim 4.5')
+    expect((await board.action('4.5')).owner?.name).toBe('Owen Hart')
+    expect(home('kate')).not.toMatch(/^4\.5 /m)
+    await slack.slash('lead', '/actions release 4.5')
+    expect(home('kate')).toMatch(/No owner, led by .*\n(.*\n)*4\.5 /)
+    await slack.slash('lead', '/actions assign 4.5 Owen Hart')
+    expect(home('kate')).not.toMatch(/^4\.5 /m)
+  })
+
+  it('lists what waits for sign-off, for a lead, until it is taken back', async () => {
+    const { slack } = world
+    await slack.openHome('lead')
+    expect(home('lead')).not.toContain('Waiting for sign-off')
+    await slack.slash('kate', '/actions complete 4.2.1 The tool https://records.example/tool')
+    expect(home('lead')).toMatch(/Waiting for sign-off \(1\)\n4\.2\.1 .*Open \| History/s)
+    await slack.openHome('kate')
+    expect(home('kate')).not.toContain('Waiting for sign-off')
+    await slack.slash('kate', '/actions progress 4.2.1')
+    slack.fill('kate', { [whatHappened]: 'The tool was the wrong one' })
+    await slack.submit('kate')
+    expect(home('lead')).not.toContain('Waiting for sign-off')
+  })
+
+  it('shows an administrator who has just asked to be let in', async () => {
+    const { slack } = world
+    await slack.openHome('administrator')
+    expect(home('administrator')).not.toContain('Waiting to be let in')
+    await slack.slash('newcomer', '/actions mine')
+    expect(home('administrator')).toMatch(/Waiting to be let in \(1\)\nNadia Okafor/)
+    const { calls } = world.proxy
+    const published = calls.filter(({ method }) => method === 'views.publish').length
+    await slack.slash('newcomer', '/actions mine')
+    expect(calls.filter(({ method }) => method === 'views.publish')).toHaveLength(published)
   })
 
   it('tells somebody whom the board does not know whom to ask, and nothing else', async () => {
