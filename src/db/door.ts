@@ -191,22 +191,26 @@ async function connect(
   installer: Arrival | null,
   at: Date,
 ): Promise<Connected> {
-  const there = await tx.chatWorkspace.findUnique({
-    where: { platform_workspaceId: placeOf(workspace) },
+  const codeHash = hashOf(invitation)
+  const invited = await tx.chatInvitation.findUnique({
+    where: { codeHash },
     select: { board: { select: boardSelect } },
   })
-  // Installed again, for new permissions or after it was thrown out: the board it had.
-  if (there) return { ok: true, board: there.board }
-  const codeHash = hashOf(invitation)
+  if (!invited) return { ok: false, reason: 'invitation' }
+  const { board } = invited
+  const there = await tx.chatWorkspace.findUnique({
+    where: { platform_workspaceId: placeOf(workspace) },
+    select: { boardId: true, sealedTokens: true },
+  })
+  if (there && there.boardId !== board.id) return { ok: false, reason: 'other board' }
   const { count } = await tx.chatInvitation.updateMany({
     where: { codeHash, usedAt: null, expiresAt: { gt: at } },
     data: { usedAt: at },
   })
-  if (count === 0) return { ok: false, reason: 'invitation' }
-  const { board } = await tx.chatInvitation.findUniqueOrThrow({
-    where: { codeHash },
-    select: { board: { select: boardSelect } },
-  })
+  // While a workspace is connected, an old link of its board does again: for new permissions.
+  if (count === 0 && !there?.sealedTokens) return { ok: false, reason: 'invitation' }
+  // Installed again it makes nobody an administrator: the board has its own by now.
+  if (there) return { ok: true, board }
   const settled = await settle(tx, workspace, board, at)
   if (settled.ok && installer) await makeAdministrator(tx, installer, board, at)
   return settled
