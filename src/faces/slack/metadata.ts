@@ -45,6 +45,8 @@ const metadataSchema = z.discriminatedUnion('kind', [
     back: backSchema,
     channel: z.string(),
     ts: z.string(),
+    /** The workspace's own part of the message's address. */
+    domain: z.string().nullable().default(null),
     text: z.string(),
   }),
 ])

@@ -7,7 +7,7 @@ import type { Ack } from './answer.ts'
 import { explainFailure } from './errors.ts'
 import { within } from './in-time.ts'
 import { type Metadata, nowhere, openMetadata, sealMetadata, stillReached } from './metadata.ts'
-import { fieldBlockId, readState, renderViewModal, renderWaiting, type ViewState } from './modal.ts'
+import { fieldBlockId, readState, renderViewModal, renderWaiting } from './modal.ts'
 import { changeModal, formModal, replyModal } from './open-modal.ts'
 import type { IncomingOf } from './payload.ts'
 import { settle } from './settle.ts'
@@ -100,8 +100,7 @@ async function save(
   const { visit } = entry
   const metadata = openMetadata(visit, incoming.metadata)
   if (metadata?.kind !== 'form') return shown(tooOldForm, false)
-  // The state was read at the edge as far as it is ours; what is in an answer is for the reader of forms to judge.
-  const { values, users } = readState({ values: incoming.values } as unknown as ViewState)
+  const { values, users } = readState(incoming.values)
   const picked = await peopleOf(visit, users)
   if (Object.keys(picked.errors).length > 0) {
     return {
@@ -217,6 +216,6 @@ function refusalModal(desk: Desk, incoming: IncomingOf<'submission'>, view: View
 function writtenIn({ values }: IncomingOf<'submission'>): string[] {
   return Object.values(values)
     .flatMap((answers) => Object.values(answers))
-    .flatMap(({ type, value }) => (type === 'plain_text_input' && typeof value === 'string' ? [value] : []))
+    .flatMap(({ type, value }) => (type === 'plain_text_input' && value !== null ? [value] : []))
     .filter((text) => text.trim() !== '')
 }

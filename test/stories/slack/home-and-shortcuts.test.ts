@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../../src/db/connect.ts'
 import type { Handle } from '../../fakes/slack/cast.ts'
+import { origin } from '../../fakes/slack/payloads.ts'
 import { textOf } from '../../fakes/slack/screen.ts'
 import { openWorld, type World } from '../../fakes/slack/world.ts'
 import { openTestDatabase } from '../../support/database.ts'
@@ -266,7 +267,7 @@ describe('Add to an action', () => {
     expect(slack.seen('viewer')).not.toContain(api.bot.token)
   })
 
-  it('does without the link where the bot cannot see, and without more words than fit', async () => {
+  it('makes the link where the bot cannot see, and does without more words than fit', async () => {
     const { slack } = world
     const message = await slack.write('kate', `${'Very long words. '.repeat(200)}`, 'private-board')
     await slack.messageShortcut('kate', message, 'add_from_message')
@@ -274,6 +275,26 @@ describe('Add to an action', () => {
     await slack.pick('kate', '4.1', option)
     expect(slack.latest('kate')).toMatch(/^Progress on 4\.1\n/)
     expect(slack.latest('kate')).toContain('Very long words.')
+    const path = `${message.channel}/p${message.ts.replace('.', '')}`
+    expect(slack.latest('kate')).toContain(`https://northmere.slack.com/archives/${path}`)
+    slack.close('kate')
+  })
+
+  it('makes no link of a workspace whose address is not one', async () => {
+    const { slack, api } = world
+    const message = await slack.write('kate', 'Said in private', 'private-board')
+    await slack.interact({
+      type: 'message_action',
+      ...origin(api, api.users.kate),
+      team: { id: api.teamId, domain: 'evil.example/#' },
+      callback_id: 'add_from_message',
+      trigger_id: await slack.trigger('kate'),
+      response_url: '',
+      channel: { id: message.channel },
+      message: { ts: message.ts, text: 'Said in private' },
+    })
+    const [option = ''] = await slack.options('kate', '4.1')
+    await slack.pick('kate', '4.1', option)
     expect(slack.latest('kate')).toContain('Evidence: \n')
     slack.close('kate')
   })
