@@ -67,6 +67,8 @@ export async function openApp({
     answer,
     office: (face) => ({
       answer: (actor, text, submission) => answer(actor, face, text, submission),
+      answerAll: (actor, text) =>
+        dispatch(registry, { text, actor, face, now: now(), audience: 'public' }, stores, log),
       help: (text) => helpFor(registry, text),
       ...desk,
     }),

@@ -16,6 +16,8 @@ export type Context<S> = {
   board: BoardId
   now: Date
   face: FaceName
+  /** Who reads the answer: 'public' where everybody does, so that what it offers must be for any of them. */
+  audience: View['audience']
   stores: S
 }
 

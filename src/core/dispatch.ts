@@ -4,7 +4,7 @@ import { commandHelp, groupHelp, unknownCommand, unknownGroup, usageRefusal } fr
 import { authoriseMember, type Membership, may, type Role, whoMay } from './permission.ts'
 import type { Registry } from './registry.ts'
 import { normaliseText } from './text.ts'
-import { refusal } from './view.ts'
+import { refusal, type View } from './view.ts'
 
 /** One request, the same from every face. The face has authenticated the actor; everything else happens here. */
 export type Request = {
@@ -14,6 +14,8 @@ export type Request = {
   actor: Membership
   face: FaceName
   now: Date
+  /** Who reads the answer; the actor alone unless said otherwise. */
+  audience?: View['audience']
 }
 
 /** What dispatch found out about a text before running anything. */
@@ -49,7 +51,8 @@ export async function dispatch<S>(
     if (!may(actor.role, command.permission)) return notAllowed(command)
     const read = command.read(line)
     if (!read.ok) return usageRefusal(command, read.problem)
-    const context: Context<S> = { actor, board, now: request.now, face: request.face, stores }
+    const { now, face, audience = 'private' } = request
+    const context: Context<S> = { actor, board, now, face, audience, stores }
     return await read.call(context, request.submission ? plainSubmission(request.submission) : null)
   } catch (error) {
     const reference = newReference()

@@ -15,8 +15,16 @@ export type Arrival = ChatAddress & { displayName: string; email: string | null 
 
 export type Welcome =
   | { kind: 'member'; actor: Membership }
-  /** Nobody this board knows. `ask` are its administrators, by name; the visit is noted for them. */
-  | { kind: 'stranger'; board: { slug: string; name: string }; ask: readonly string[] }
+  /**
+   * Nobody this board knows. `ask` are its administrators, by name; the visit is noted for them. `concerns` are those
+   * whose pages show it from now on.
+   */
+  | {
+      kind: 'stranger'
+      board: { slug: string; name: string }
+      ask: readonly string[]
+      concerns: readonly Id[]
+    }
   /** The workspace is connected to no board. */
   | { kind: 'no board' }
 
@@ -72,7 +80,7 @@ export type Receipts = {
 /** Personal pages that are kept current: who has one open, and what it shows. */
 export type Pages = {
   opened(address: ChatAddress, command: string): Promise<void>
-  /** The pages of these people in a workspace, of those opened lately. */
+  /** The pages of these people in a workspace, of those opened lately, the latest first. */
   of(
     workspace: Pick<Workspace, 'platform' | 'workspaceId'>,
     people: readonly Id[],
@@ -82,6 +90,8 @@ export type Pages = {
 /** What a chat face is given: everything it needs of the product, and nothing of its inside. */
 export type Office = {
   answer(actor: Membership, text: string, submission?: Submission): Promise<Reply>
+  /** The same for everybody to read: it offers what some of them may do, not what the actor may. */
+  answerAll(actor: Membership, text: string): Promise<Reply>
   /** What somebody nobody knows may read: help, and whom to ask. */
   help(text: string): Reply
   door: Door

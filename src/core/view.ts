@@ -79,7 +79,10 @@ export type View = {
   blocks: readonly Block[]
   /** The one thing to do next, as a command without the slash. */
   next?: string
-  /** What others are told, where they read along: the headline speaks to the person who acted. */
+  /**
+   * What others are told, where they read along: the headline speaks to the person who acted. Of an answer for
+   * everybody, what was done last.
+   */
   told?: string
   /** The command that shows, as it now stands, what was changed. */
   about?: string

@@ -3,20 +3,23 @@ import type { PrismaClient } from './generated/client.ts'
 
 /** How long a receipt is kept, in milliseconds: longer than any platform sends a thing again. */
 const receiptKept = 15 * 60_000
-/** How often old receipts are swept out, in receipts written by this process. */
-const sweepEvery = 500
+/** How often a process sweeps old receipts out, in milliseconds; and at its first, for what the last one left. */
+const sweepEvery = 10 * 60_000
 /** A page that nobody has opened for this long is not kept current, in milliseconds. */
 const pageKept = 7 * 24 * 3_600_000
 
 /** What has come in lately. One insert decides, whichever process it reaches. */
 export function createReceipts(prisma: PrismaClient, now: () => Date): Receipts {
-  let written = 0
+  let sweptAt = Number.NEGATIVE_INFINITY
   return {
     async first(key) {
-      written += 1
-      if (written % sweepEvery === 0) await sweep(prisma, now())
+      const at = now()
+      if (at.getTime() - sweptAt >= sweepEvery) {
+        sweptAt = at.getTime()
+        await sweep(prisma, at)
+      }
       const rows = await prisma.$executeRaw`
-        INSERT INTO "ChatReceipt" ("key", "seenAt") VALUES (${key}, ${now()})
+        INSERT INTO "ChatReceipt" ("key", "seenAt") VALUES (${key}, ${at})
         ON CONFLICT ("key") DO NOTHING`
       return rows === 1
     },
@@ -75,6 +78,7 @@ export function createPages(prisma: PrismaClient, now: () => Date): Pages {
           pageOpenedAt: { gte: new Date(now().getTime() - pageKept) },
         },
         select: { userId: true, pageCommand: true },
+        orderBy: [{ pageOpenedAt: 'desc' }, { id: 'asc' }],
       })
       return rows.map(({ userId, pageCommand }) => ({ userId, command: pageCommand ?? '' }))
     },

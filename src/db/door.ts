@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import type { BoardId } from '../core/ids.ts'
+import type { BoardId, Id } from '../core/ids.ts'
 import { authoriseMember, type Membership, roles } from '../core/permission.ts'
 import type { Arrival, ChatAddress, Connected, Door, Welcome, Workspace } from '../core/ports.ts'
 import { nameKey } from '../core/text.ts'
@@ -11,6 +11,8 @@ import { linkAccount } from './identities.ts'
 
 /** How long an invitation waits to be used, in hours. */
 const invitationHours = 72
+/** How many administrators somebody new is told of. */
+const mostAsked = 3
 
 const memberSelect = {
   id: true,
@@ -143,28 +145,34 @@ async function welcome(tx: Queries, arrival: Arrival, at: Date): Promise<Welcome
     await recognise(tx, arrival, actor, at)
     return { kind: 'member', actor }
   }
-  return { kind: 'stranger', board, ask: await noted(tx, arrival, board, at) }
+  return { kind: 'stranger', board, ...(await noted(tx, arrival, board, at)) }
 }
 
-/** Notes who knocked, and says whom to turn to. */
-async function noted(tx: Queries, arrival: Arrival, board: BoardRow, at: Date): Promise<string[]> {
+/** Notes who knocked, and says whom to turn to; whom it concerns, the first time. */
+async function noted(
+  tx: Queries,
+  arrival: Arrival,
+  { id: boardId }: BoardRow,
+  at: Date,
+): Promise<{ ask: string[]; concerns: Id[] }> {
   const address = addressOf(arrival)
-  const displayName = arrival.displayName.slice(0, 120)
-  await tx.chatNewcomer.upsert({
-    where: {
-      boardId_platform_workspaceId_userId: { boardId: board.id, ...address },
-    },
-    create: { boardId: board.id, id: randomUUID(), ...address, displayName, seenAt: at },
-    update: { displayName, seenAt: at },
-    select: { id: true },
-  })
+  const seen = { displayName: arrival.displayName.slice(0, 120), seenAt: at }
+  const again = await tx.chatNewcomer.updateMany({ where: { boardId, ...address }, data: seen })
+  // Of two knocks at one moment one is noted.
+  if (again.count === 0)
+    await tx.chatNewcomer.createMany({
+      data: [{ boardId, id: randomUUID(), ...address, ...seen }],
+      skipDuplicates: true,
+    })
   const administrators = await tx.person.findMany({
-    where: { boardId: board.id, role: 'administrator', active: true },
-    select: { displayName: true },
+    where: { boardId, role: 'administrator', active: true },
+    select: { id: true, displayName: true },
     orderBy: [{ displayName: 'asc' }, { id: 'asc' }],
-    take: 3,
   })
-  return administrators.map(({ displayName }) => displayName)
+  return {
+    ask: administrators.slice(0, mostAsked).map(({ displayName }) => displayName),
+    concerns: again.count === 0 ? administrators.map(({ id }) => id) : [],
+  }
 }
 
 /** Links an address to a member, once: of two requests at one moment, one writes it and both are let in. */
@@ -183,22 +191,26 @@ async function connect(
   installer: Arrival | null,
   at: Date,
 ): Promise<Connected> {
-  const there = await tx.chatWorkspace.findUnique({
-    where: { platform_workspaceId: placeOf(workspace) },
+  const codeHash = hashOf(invitation)
+  const invited = await tx.chatInvitation.findUnique({
+    where: { codeHash },
     select: { board: { select: boardSelect } },
   })
-  // Installed again, for new permissions or after it was thrown out: the board it had.
-  if (there) return { ok: true, board: there.board }
-  const codeHash = hashOf(invitation)
+  if (!invited) return { ok: false, reason: 'invitation' }
+  const { board } = invited
+  const there = await tx.chatWorkspace.findUnique({
+    where: { platform_workspaceId: placeOf(workspace) },
+    select: { boardId: true, sealedTokens: true },
+  })
+  if (there && there.boardId !== board.id) return { ok: false, reason: 'other board' }
   const { count } = await tx.chatInvitation.updateMany({
     where: { codeHash, usedAt: null, expiresAt: { gt: at } },
     data: { usedAt: at },
   })
-  if (count === 0) return { ok: false, reason: 'invitation' }
-  const { board } = await tx.chatInvitation.findUniqueOrThrow({
-    where: { codeHash },
-    select: { board: { select: boardSelect } },
-  })
+  // While a workspace is connected, an old link of its board does again: for new permissions.
+  if (count === 0 && !there?.sealedTokens) return { ok: false, reason: 'invitation' }
+  // Installed again it makes nobody an administrator: the board has its own by now.
+  if (there) return { ok: true, board }
   const settled = await settle(tx, workspace, board, at)
   if (settled.ok && installer) await makeAdministrator(tx, installer, board, at)
   return settled

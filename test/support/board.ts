@@ -45,7 +45,7 @@ export type TestBoard = {
   /** The moment at which people act; tests move it on. */
   now: Date
   /** Dispatches what somebody types, through the real registry. A surprise is thrown, not answered. */
-  say(person: Person, text: string, submission?: Submission): Promise<Reply>
+  say(person: Person, text: string, submission?: Submission, audience?: View['audience']): Promise<Reply>
   /** `say`, for what must answer with a view. */
   tell(person: Person, text: string, submission?: Submission): Promise<View>
   /** `say`, for what must open a form. */
@@ -85,7 +85,7 @@ export async function createTestBoard(db: Database, options: TestBoardOptions = 
       lead: await add(cast.lead),
       administrator: await add(cast.administrator),
     },
-    say: (person, text, submission) => answer(board, person, text, submission),
+    say: (person, text, submission, audience) => answer(board, person, text, submission, audience),
     tell: async (person, text, submission) => asView(await board.say(person, text, submission)),
     open: async (person, text) => asForm(await board.say(person, text)),
     submit: (person, form, values) => board.say(person, form.command, filledIn(form, values)),
@@ -144,6 +144,7 @@ async function answer(
   person: Person,
   text: string,
   submission: Submission | undefined,
+  audience: View['audience'] = 'private',
 ): Promise<Reply> {
   const failures: unknown[] = []
   const log: Log = { info: () => {}, error: (_event, error) => void failures.push(error) }
@@ -152,6 +153,7 @@ async function answer(
     actor: person,
     face: 'console' as const,
     now: board.now,
+    audience,
     ...(submission ? { submission } : {}),
   }
   const reply = await dispatch(registry, request, board.stores, log)

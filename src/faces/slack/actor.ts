@@ -1,41 +1,15 @@
-import type { WebClient } from '@slack/web-api'
 import type { Membership } from '../../core/permission.ts'
 import type { Arrival, Welcome } from '../../core/ports.ts'
 import { listOf } from '../../core/text.ts'
 import { note, refusal, type View } from '../../core/view.ts'
-import { patiently, slackCode } from './clients.ts'
+import { refreshHomes } from './home-tab.ts'
 import type { Incoming } from './payload.ts'
-import { isLetIn, type Profile, profileOf, type Standing, standingOf } from './profile.ts'
-import { addressOf, type Desk, type Progress, placeOf, type Visit } from './visit.ts'
+import type { Profile, Standing } from './profile.ts'
+import { addressOf, type Desk, type Progress, type Visit } from './visit.ts'
+import { vouchedFor } from './vouch.ts'
 
 /** Somebody at the door: let in, or told why not. */
 export type Entry = { ok: true; visit: Visit } | { ok: false; view: View }
-
-/** How long Slack may make us wait before we say who somebody is, in milliseconds. */
-const patience = 1000
-
-/** What Slack says of somebody now, and whether the board's policy lets such people in; null when it does not say. */
-export async function vouchedFor(
-  desk: Desk,
-  client: WebClient,
-  { tenant, sender }: Pick<Incoming, 'tenant' | 'sender'>,
-): Promise<{ profile: Profile; standing: Standing; letIn: boolean } | null> {
-  const askSlack = async () => {
-    const { user } = await patiently(() => client.users.info({ user: sender.userId }), patience)
-    if (!user) throw new Error('Slack answered without a user.')
-    return profileOf(user)
-  }
-  const profile = await desk.profiles
-    .of(`${tenant.key} ${sender.userId}`, askSlack)
-    .catch((error: unknown) => {
-      desk.log.error('slack user unknown', error, { slack: slackCode(error) })
-      return null
-    })
-  if (!profile) return null
-  const standing = standingOf(profile, sender, tenant)
-  const policy = standing === 'member' ? null : await desk.office.door.policy(placeOf(tenant))
-  return { profile, standing, letIn: isLetIn(standing, policy) }
-}
 
 /**
  * Who is asking, decided anew for each request: by Slack, which says what they are to the workspace now, and by the
@@ -60,7 +34,12 @@ export async function enter(
   const { profile, standing, letIn } = vouched
   if (!letIn) return turnedAway(refusedAs(standing))
   const actor = known ?? (await firstMeeting(desk, arrivalOf(address, profile, standing)))
-  if ('kind' in actor) return turnedAway(strangerView(desk, actor, typed))
+  if ('kind' in actor) {
+    // Who waits to be let in stands on the administrators' pages.
+    if (actor.kind === 'stranger' && actor.concerns.length > 0)
+      desk.later('home refresh', refreshHomes({ desk, client, tenant }, actor.concerns))
+    return turnedAway(strangerView(desk, actor, typed))
+  }
   return { ok: true, visit: { desk, tenant, userId: sender.userId, client, actor, progress } }
 }
 

@@ -1,14 +1,14 @@
 import type { View } from '../../core/view.ts'
 import { enter } from './actor.ts'
 import { isOurOwn, keptPrivate } from './channel.ts'
-import { respond } from './clients.ts'
 import { explainFailure } from './errors.ts'
 import { refreshHomes } from './home-tab.ts'
 import { within } from './in-time.ts'
 import { type Back, nowhere } from './metadata.ts'
 import { askForForm, formModal, replyModal, showModal } from './open-modal.ts'
 import type { IncomingOf } from './payload.ts'
-import { renderMessage } from './render.ts'
+import { respondOrReach } from './reach.ts'
+import { type Message, renderMessage } from './render.ts'
 import { forEverybody, onlyForYou, publicMessage } from './settle.ts'
 import { readTyped } from './typed-text.ts'
 import { type Desk, type Progress, remaking, renderingOf, type Visit } from './visit.ts'
@@ -34,7 +34,8 @@ export async function answerCommand(
   if (early) return ack(early.result ?? undefined)
   await ack()
   const late = await work
-  if (late) await respond(incoming.url, late)
+  const { tenant, sender, url, channel } = incoming
+  if (late) await respondOrReach({ desk, tenant, userId: sender.userId }, { url, channel: channel.id }, late)
 }
 
 /** What to say to a command; null when a window says it, or it was answered before. Never rejects. */
@@ -43,9 +44,9 @@ async function messageFor(
   incoming: IncomingOf<'command'>,
   key: string,
   startedAt: number,
-): Promise<object | null> {
+): Promise<Message | null> {
   const progress: Progress = { changed: false }
-  const alone = (view: View): object =>
+  const alone = (view: View): Message =>
     onlyForYou(renderMessage(view, renderingOf({ desk, tenant: incoming.tenant }, null)))
   try {
     // Who is at the door may be found out while it is looked up whether they knocked before.
@@ -65,7 +66,7 @@ async function messageOf(
   visit: Visit,
   incoming: IncomingOf<'command'>,
   startedAt: number,
-): Promise<object | null> {
+): Promise<Message | null> {
   const { trigger } = incoming
   const text = `${incoming.group} ${await readTyped(incoming.text, visit)}`.trim()
   const { reply, modal } = await askForForm(visit, text, { trigger, startedAt })
@@ -74,7 +75,7 @@ async function messageOf(
     return null
   }
   const { concerns = [] } = reply
-  if (concerns.length > 0) visit.desk.later('home refresh', refreshHomes(visit, concerns, false))
+  if (concerns.length > 0) visit.desk.later('home refresh', refreshHomes(visit, concerns))
   if (modal) await showModal(visit, await replyModal(visit, reply, text, nowhere), { modal, trigger })
   if (reply.kind === 'done' && reply.audience === 'public' && isChannel(incoming.channel)) {
     if (await isOurOwn(visit, incoming.channel.id)) return forEverybody(await publicMessage(visit, reply))
@@ -90,5 +91,5 @@ function isChannel({ id, name }: { id: string; name: string }): boolean {
 
 /** Where the form of a command was asked for: what is done is told there. */
 function backTo({ url, channel }: IncomingOf<'command'>): Back {
-  return { ...nowhere, url, channel: isChannel(channel) ? channel.id : null }
+  return { ...nowhere, url, at: Date.now(), channel: isChannel(channel) ? channel.id : null }
 }

@@ -1,9 +1,8 @@
-import { App, ExpressReceiver, type Receiver } from '@slack/bolt'
+import { type App, ExpressReceiver, type Receiver } from '@slack/bolt'
 import type { Application, RequestHandler } from 'express'
 import { type Log, PlainError } from '../../core/errors.ts'
 import type { Office } from '../../core/ports.ts'
 import { createSeal } from '../../core/seal.ts'
-import type { Ack } from './answer.ts'
 import { createChannels } from './channel.ts'
 import { clientOptions, createClients, slackCode, whoseToken } from './clients.ts'
 import { innermost } from './errors.ts'
@@ -84,7 +83,7 @@ export async function createSlack(options: SlackOptions): Promise<Slack> {
   }
   const receive = work.watched(createReceive(desk))
   const socket = settings.appToken ? createSocket(settings.appToken, web, log) : null
-  if (socket) attach(socket.receiver, receive, web)
+  if (socket) attach(socket.receiver, receive)
   return {
     mount(server) {
       if (settings.oauth && installations) {
@@ -98,7 +97,7 @@ export async function createSlack(options: SlackOptions): Promise<Slack> {
         }
         installer = mountInstaller(server, install, web, settings.apiUrl)
       }
-      if (!socket) attach(mountEvents(server, settings.signingSecret ?? '', web, log), receive, web)
+      if (!socket) attach(mountEvents(server, settings.signingSecret ?? '', web, log), receive)
     },
     async start() {
       await socket?.receiver.start().catch((error: unknown) => {
@@ -152,33 +151,17 @@ async function ownWorkspace(
 
 type Web = ReturnType<typeof clientOptions>
 
-/** Bolt verifies and acknowledges; whose request it is, and what is done, is ours to say. */
-function attach(receiver: Receiver, receive: Receive, web: Web): void {
-  const app = new App({
-    receiver,
-    convoStore: false,
-    ignoreSelf: false,
-    clientOptions: web,
-    ...(web.logger ? { logger: web.logger, logLevel: web.logger.getLevel() } : {}),
-    authorize: async () => ({}),
-  })
-  app.use(async (args) => {
-    const ack: Ack =
-      'ack' in args && args.ack ? async (answer) => void (await sendAck(args.ack, answer)) : done
-    const signature: unknown = args.context['signature']
-    await receive({ body: args.body, ack, signature: typeof signature === 'string' ? signature : null })
-  })
-  app.error(async (error) => {
-    throw error
-  })
-}
-
-// Bolt has acknowledged events before it hands them on.
-const done: Ack = async () => {}
-
-/** Each kind of request has an answer of its own type; which of them it is was decided by what came in. */
-async function sendAck(ack: unknown, answer: object | undefined): Promise<void> {
-  if (typeof ack === 'function') await ack(answer)
+/**
+ * Bolt verifies and carries; what a request is, whose it is and what is done is ours to say. Its own App would have no
+ * answer to a body it does not know, and keep the sender waiting until it gave up.
+ */
+function attach(receiver: Receiver, receive: Receive): void {
+  const processEvent: App['processEvent'] = async ({ body, ack, customProperties }) => {
+    const signature: unknown = customProperties?.['signature']
+    await receive({ body, ack, signature: typeof signature === 'string' ? signature : null })
+  }
+  // A receiver asks nothing else of an App.
+  receiver.init({ processEvent } satisfies Pick<App, 'processEvent'> as App)
 }
 
 function mountEvents(server: Application, signingSecret: string, web: Web, log: Log): ExpressReceiver {

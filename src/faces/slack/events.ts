@@ -1,6 +1,7 @@
 import { enter } from './actor.ts'
+import { whoseToken } from './clients.ts'
 import { homeCommand, showHome } from './home-tab.ts'
-import type { IncomingOf } from './payload.ts'
+import type { IncomingOf, Tenant } from './payload.ts'
 import { tell } from './tell.ts'
 import { type Desk, type Progress, placeOf } from './visit.ts'
 
@@ -15,8 +16,24 @@ export async function openedHome(
   return showHome(entry.visit, homeCommand)
 }
 
-/** The workspace has thrown the app out: its token is forgotten; the board and its history stay. */
+/**
+ * The workspace has thrown the app out: its token is forgotten; the board and its history stay. Such news may come late,
+ * when the app has been installed again: a token that works is not the one that was revoked.
+ */
 export async function thrownOut(desk: Desk, { tenant }: IncomingOf<'thrown out'>): Promise<void> {
+  if (await isTaken(desk, tenant)) return desk.log.info('slack still connected', { workspace: tenant.key })
   await desk.office.door.disconnect(placeOf(tenant))
   desk.log.info('slack disconnected', { workspace: tenant.key })
+}
+
+/** Whether Slack takes the token we have for a workspace. Where it does not say, the news is believed. */
+async function isTaken(desk: Desk, tenant: Tenant): Promise<boolean> {
+  try {
+    const client = await desk.clientFor(tenant)
+    if (!client) return false
+    await whoseToken(client)
+    return true
+  } catch {
+    return false
+  }
 }

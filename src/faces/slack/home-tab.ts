@@ -1,10 +1,10 @@
 import type { Id } from '../../core/ids.ts'
 import type { View } from '../../core/view.ts'
-import { vouchedFor } from './actor.ts'
 import { patiently, slackCode } from './clients.ts'
 import type { Incoming } from './payload.ts'
 import { renderHome } from './render.ts'
 import { addressOf, ask, type Desk, placeOf, renderingOf, type Visit } from './visit.ts'
+import { vouchedFor } from './vouch.ts'
 
 /** What a personal page shows when it is opened. */
 export const homeCommand = 'actions home'
@@ -40,13 +40,15 @@ function publish(
 }
 
 /**
- * Brings the open pages of these people up to date, and that of the visitor when they acted on it. Each page is made
- * as its own reader, who is let in anew for it: by Slack too, for whoever left must not go on reading.
+ * Brings the open pages of these people up to date. Each page is made as its own reader, who is let in anew for it: by
+ * Slack too, for whoever left must not go on reading.
  */
-export async function refreshHomes(visit: Visit, people: readonly Id[], own: boolean): Promise<void> {
+export async function refreshHomes(
+  visit: Pick<Visit, 'desk' | 'client' | 'tenant'>,
+  people: readonly Id[],
+): Promise<void> {
   const { office, log } = visit.desk
-  const concerned = own ? [...new Set([...people, visit.actor.personId])] : people
-  const pages = await office.pages.of(placeOf(visit.tenant), concerned)
+  const pages = await office.pages.of(placeOf(visit.tenant), people)
   for (const { userId, command } of pages.slice(0, mostPages)) {
     try {
       const sender = { userId, teamId: null }

@@ -5,7 +5,7 @@ import { type Log, newReference } from '../../core/errors.ts'
 import type { Arrival, Connected, Door } from '../../core/ports.ts'
 import { type Clients, patiently, slackCode } from './clients.ts'
 import { failedPage, installedPage, pages, sendPage } from './install-pages.ts'
-import { installationKey } from './installations.ts'
+import { installationKey, NotInstalled } from './installations.ts'
 import { paths, scopes } from './manifest.ts'
 import { profileOf } from './profile.ts'
 
@@ -77,7 +77,7 @@ function callbacks(options: InstallOptions): NonNullable<InstallerOptions['callb
         boards.set(installation, connected.board.name)
         return true
       }
-      if (connected.reason === 'invitation') await revoke(options, installation)
+      if (!(await isKept(options, installation))) await revoke(options, installation)
       sendPage(response, connected.reason === 'invitation' ? pages.invitation : pages.otherBoard)
       return false
     },
@@ -117,6 +117,19 @@ async function connect(
     email: profile.email,
   }
   return door.connect({ platform: 'slack', workspaceId, name }, invitation, installer)
+}
+
+/** Whether we act for this workspace already: Slack hands the same token out again, and it must go on working. */
+async function isKept({ installations }: InstallOptions, installation: Installation): Promise<boolean> {
+  const { team, enterprise, isEnterpriseInstall = false } = installation
+  const query = { isEnterpriseInstall, teamId: team?.id, enterpriseId: enterprise?.id }
+  try {
+    await installations.fetchInstallation(query)
+    return true
+  } catch (error) {
+    if (error instanceof NotInstalled) return false
+    throw error
+  }
 }
 
 /** A token that nobody may use is not left lying about at Slack either. */

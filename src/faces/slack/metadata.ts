@@ -7,6 +7,8 @@ import type { Visit } from './visit.ts'
 const backSchema = z.object({
   /** The response_url of the click or the command: good for half an hour. */
   url: z.string().nullable(),
+  /** When that was given, in milliseconds. */
+  at: z.number().default(0),
   channel: z.string().nullable(),
   /** The clicked message; null when it was typed, or clicked elsewhere. */
   ts: z.string().nullable(),
@@ -20,6 +22,7 @@ export type Back = z.infer<typeof backSchema>
 
 export const nowhere: Back = {
   url: null,
+  at: 0,
   channel: null,
   ts: null,
   thread: null,
@@ -42,6 +45,8 @@ const metadataSchema = z.discriminatedUnion('kind', [
     back: backSchema,
     channel: z.string(),
     ts: z.string(),
+    /** The workspace's own part of the message's address. */
+    domain: z.string().nullable().default(null),
     text: z.string(),
   }),
 ])
@@ -101,13 +106,21 @@ export function backFromPress({ surface, url }: IncomingOf<'press'>, origin: str
   switch (surface.kind) {
     case 'message': {
       const { channel, ts, thread, ephemeral } = surface
-      return { url, channel, ts, thread, ephemeral, origin, home: false }
+      return { url, at: Date.now(), channel, ts, thread, ephemeral, origin, home: false }
     }
     case 'home':
       return { ...nowhere, origin, home: true }
     case 'modal':
       return nowhere
   }
+}
+
+/** How long a response_url is counted on, in milliseconds: Slack takes it for thirty minutes, by its own clock. */
+const urlLives = 25 * 60_000
+
+/** The same without a response_url that Slack may not take any more. `now` is in milliseconds. */
+export function stillReached(back: Back, now: number): Back {
+  return now - back.at < urlLives ? back : { ...back, url: null }
 }
 
 /** A message that others see too. A conversation with the bot alone is as private as an answer only one can see. */

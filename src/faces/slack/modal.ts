@@ -1,4 +1,3 @@
-import type { ViewOutput } from '@slack/bolt'
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types'
 import type { Form, FormField, FormValues } from '../../core/form.ts'
 import type { View } from '../../core/view.ts'
@@ -10,7 +9,8 @@ import { fitted } from './fit.ts'
 import { cut } from './letters.ts'
 import { limits } from './limits.ts'
 import { plainObject, run, runsOf } from './literal.ts'
-import { drawView } from './render.ts'
+import type { StateValues } from './payload.ts'
+import { drawChange, drawView } from './render.ts'
 
 export type ModalContext = {
   /** Sealed by the caller; comes back with what is submitted. */
@@ -18,8 +18,6 @@ export type ModalContext = {
   /** Slack user ids of people, by person id. */
   users: ReadonlyMap<string, string>
 }
-
-export type ViewState = ViewOutput['state']
 
 /** The block a field is answered in: errors are shown beside it. */
 export function fieldBlockId(name: string): string {
@@ -71,14 +69,21 @@ function words(text: string): KnownBlock[] {
   return context([{ runs: [run(text)] }], { detail: { text: limits.label } }).map(({ block }) => block)
 }
 
-/** A view in a window of its own: nothing to submit. */
+/** A view in a window of its own, with nothing to submit; below a change the `card` of what was changed. */
 export function renderViewModal(
   view: View,
   title: string,
   rendering: Rendering,
   metadata: string,
+  card: View | null = null,
 ): ModalView {
-  const blocks = fitted((canvas) => drawView(view, canvas), { surface: 'modal', rendering })
+  const blocks = fitted(
+    (canvas) => (card ? drawChange(view.headline, card, canvas) : drawView(view, canvas)),
+    {
+      surface: 'modal',
+      rendering,
+    },
+  )
   return { ...frame('shown', title, metadata), close: plainObject('Close', limits.title, 'Close'), blocks }
 }
 
@@ -129,13 +134,16 @@ function frame(callback: string, title: string, metadata: string): Omit<ModalVie
  * What came back, by field. A person who was picked from the workspace is a Slack user id in `users`; whoever was
  * picked by name is in the values.
  */
-export function readState(state: ViewState): { values: FormValues; users: Readonly<Record<string, string>> } {
+export function readState(state: StateValues): {
+  values: FormValues
+  users: Readonly<Record<string, string>>
+} {
   const values: Record<string, string | boolean | null> = {}
   const users: Record<string, string> = {}
-  for (const [block, answers] of Object.entries(state.values)) {
+  for (const [block, answers] of Object.entries(state)) {
     const at = /^field:(.*)$/s.exec(block)?.[1]
     if (at === undefined) continue
-    const other = Object.entries(state.values[`other:${at}`] ?? {})
+    const other = Object.entries(state[`other:${at}`] ?? {})
     const person = personOf([...Object.entries(answers), ...other])
     if (person?.user) users[at] = person.user
     else if (person) values[at] = person.value
@@ -144,7 +152,7 @@ export function readState(state: ViewState): { values: FormValues; users: Readon
   return { values, users }
 }
 
-type Answer = ViewState['values'][string][string]
+type Answer = StateValues[string][string]
 
 function answerOf(asked: string, answer: Answer): string | boolean | null {
   switch (asked) {

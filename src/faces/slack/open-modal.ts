@@ -97,13 +97,6 @@ export async function replyModal(
 ): Promise<ModalView> {
   if (reply.type === 'form') return formModal(visit, reply, back)
   const card = reply.kind === 'done' ? await look(visit, reply.about) : null
-  const view = card
-    ? {
-        ...card,
-        headline: reply.headline,
-        blocks: [{ type: 'text' as const, text: card.headline }, ...card.blocks],
-      }
-    : reply
   const metadata = sealMetadata(visit, { kind: 'shown', back })
-  return renderViewModal(view, 'Followthrough', renderingOf(visit, remaking(reply, command)), metadata)
+  return renderViewModal(reply, 'Followthrough', renderingOf(visit, remaking(reply, command)), metadata, card)
 }

@@ -7,13 +7,17 @@ import { z } from 'zod'
 
 const id = z.string().min(1).max(100)
 const text = z.string().max(100_000)
-const maybe = <T>(schema: z.ZodType<T>) => schema.nullish().transform((value) => value ?? null)
+/** What may be left out; an empty text in its place says the same. */
+const maybe = <T>(schema: z.ZodType<T>) =>
+  z.preprocess((value) => (value === '' ? null : value), schema.nullish()).transform((value) => value ?? null)
 /** Slash commands say 'true' in words; everything else has a boolean. */
 const truth = z
   .union([z.boolean(), z.string()])
   .nullish()
   .transform((value) => value === true || value === 'true')
 const url = maybe(z.url({ protocol: /^https?$/ }))
+/** It becomes part of an address: what is none is as good as left out. */
+const domain = maybe(z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/i)).catch(null)
 
 export const command = z.object({
   command: z.string().regex(/^\/[a-z][\w-]*$/i),
@@ -30,12 +34,25 @@ export const command = z.object({
 
 export const interactive = z.object({
   user: z.object({ id, team_id: maybe(id) }),
-  team: maybe(z.object({ id, enterprise_id: maybe(id) })),
-  enterprise: maybe(z.object({ id })),
+  team: maybe(z.object({ id: maybe(id), domain, enterprise_id: maybe(id) })),
+  enterprise: maybe(z.object({ id: maybe(id) })),
   is_enterprise_install: truth,
 })
 
-export const stateValue = z.looseObject({ type: z.string() })
+const picked = z.object({ value: text })
+
+/** What stands in a field, by the kinds of element our forms have. */
+const stateValue = z.object({
+  type: z.string(),
+  value: maybe(text),
+  selected_option: maybe(picked),
+  selected_options: maybe(z.array(picked)),
+  selected_date: maybe(z.string().max(100)),
+  selected_user: maybe(id),
+})
+
+/** The state of a form: by block, then by element. */
+export const stateValues = z.record(z.string(), z.record(z.string(), stateValue))
 
 export const press = interactive.extend({
   type: z.literal('block_actions'),
@@ -60,7 +77,7 @@ export const press = interactive.extend({
       is_ephemeral: truth,
     }),
   ),
-  channel: maybe(z.object({ id })),
+  channel: maybe(z.object({ id: maybe(id) })),
   message: maybe(z.object({ ts: maybe(id), thread_ts: maybe(id) })),
   view: maybe(
     z.object({
@@ -80,7 +97,7 @@ export const submission = interactive.extend({
     callback_id: z.string().default(''),
     private_metadata: z.string().default(''),
     app_installed_team_id: maybe(id),
-    state: z.object({ values: z.record(z.string(), z.record(z.string(), stateValue)) }),
+    state: z.object({ values: stateValues }),
   }),
 })
 

@@ -6,7 +6,7 @@ import {
   messageShortcut,
   press,
   shortcut,
-  type stateValue,
+  type stateValues,
   submission,
   suggestion,
 } from './payload-schema.ts'
@@ -60,7 +60,7 @@ export type Incoming = From &
         callback: string
         viewId: string
         metadata: string
-        values: Readonly<Record<string, Readonly<Record<string, StateValue>>>>
+        values: StateValues
       }
     | { kind: 'suggestion'; actionId: string; words: string }
     | { kind: 'shortcut'; callback: string; trigger: string }
@@ -71,6 +71,8 @@ export type Incoming = From &
         url: string | null
         channel: string
         ts: string
+        /** The workspace's own part of its addresses: 'northmere' of northmere.slack.com. */
+        domain: string | null
         text: string
       }
     | { kind: 'home opened'; eventId: string }
@@ -79,7 +81,8 @@ export type Incoming = From &
     | { kind: 'other'; eventId: string | null }
   )
 
-export type StateValue = z.infer<typeof stateValue>
+/** What stands in a form's fields, by block, then by element. */
+export type StateValues = z.infer<typeof stateValues>
 export type IncomingOf<K extends Incoming['kind']> = Extract<Incoming, { kind: K }>
 
 /** What a body means; null when it is not something Slack sends. Never throws. */
@@ -112,6 +115,7 @@ export function readPayload(body: unknown): Incoming | null {
         url: read.response_url,
         channel: read.channel.id,
         ts: read.message.ts,
+        domain: read.team?.domain ?? null,
         text: read.message.text,
       }))
     case 'event_callback':

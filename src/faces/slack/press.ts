@@ -68,7 +68,7 @@ async function afterHomePress(
   if (reply.kind === 'done') return settle(visit, reply, back)
   if (!modal) await showModal(visit, await replyModal(visit, reply, command, back), { modal, trigger })
   // Somebody was faster, and the page showed what is so no more.
-  if (reply.kind === 'refusal') visit.desk.later('home refresh', refreshHomes(visit, [], true))
+  if (reply.kind === 'refusal') visit.desk.later('home refresh', refreshHomes(visit, [visit.actor.personId]))
 }
 
 async function afterCardPress(visit: Visit, reply: View, command: string, back: Back): Promise<void> {
@@ -77,8 +77,7 @@ async function afterCardPress(visit: Visit, reply: View, command: string, back: 
       return settle(visit, reply, back)
     case 'refusal':
       await sayPrivately(visit, reply, back, null)
-      // A card is drawn for who pressed: one that others use too must not lose its buttons to somebody who has none.
-      return isPublic(back) ? undefined : refreshCard(visit, back)
+      return refreshCard(visit, back)
     case 'answer': {
       if (isSameList(command, back.origin) && !isPublic(back))
         return replaceMessage(visit, back, renderMessage(reply, renderingOf(visit, command)))

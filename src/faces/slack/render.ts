@@ -25,17 +25,24 @@ export function renderMessage(view: View, rendering: Rendering): Message {
  * do next is for the person who acted, and left out.
  */
 export function renderPublic(view: View, card: View | null, rendering: Rendering): Message {
-  const told = `${kindSign(view.kind)}${view.told ?? view.headline}`
-  const shown = card?.blocks ?? (view.told === undefined ? view.blocks : [])
-  const blocks = fitted(
-    (canvas) => [
-      ...headline(told, canvas, card ? 'plain' : 'strong'),
-      ...(card ? headline(card.headline, canvas) : []),
-      ...drawBlocks(shown, canvas),
-    ],
-    { surface: 'message', rendering },
-  )
-  return { text: summaryOf([told, ...(card ? [card.headline] : [])], shown), blocks }
+  if (card) return renderChange(view.told ?? view.headline, card, rendering)
+  const { told, next: _next, ...shown } = view
+  return renderMessage(told === undefined ? shown : { ...shown, headline: told, blocks: [] }, rendering)
+}
+
+/** The card of what was changed, and above it what was done. */
+export function renderChange(told: string, card: View, rendering: Rendering): Message {
+  const blocks = fitted((canvas) => drawChange(told, card, canvas), { surface: 'message', rendering })
+  return { text: summaryOf([`${kindSign('done')}${told}`, card.headline], card.blocks), blocks }
+}
+
+/** What was done, and below it the card of what was changed, as it now stands. */
+export function drawChange(line: string, card: View, canvas: Canvas): Draft[] {
+  return [
+    ...headline(`${kindSign('done')}${line}`, canvas, 'plain'),
+    ...headline(card.headline, canvas),
+    ...drawBlocks(card.blocks, canvas),
+  ]
 }
 
 /** A person's own page. */
@@ -49,7 +56,8 @@ export function drawView(view: View, canvas: Canvas): Draft[] {
   const drafts = [
     ...headline(`${kindSign(view.kind)}${view.headline}`, canvas),
     ...drawBlocks(view.blocks, canvas),
-    ...nextLine(view.next ?? '', canvas),
+    // A page has no box to type a command into.
+    ...(canvas.surface === 'home' ? [] : nextLine(view.next ?? '', canvas)),
   ]
   return drafts.length > 0 ? drafts : section([{ runs: [run('Nothing to show.')] }], canvas, { part: 'text' })
 }

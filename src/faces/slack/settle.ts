@@ -3,24 +3,25 @@ import { isOurOwn, keptPrivate } from './channel.ts'
 import { patiently, respond, slackCode } from './clients.ts'
 import { refreshHomes } from './home-tab.ts'
 import { type Back, isPublic } from './metadata.ts'
-import { type Message, renderMessage, renderPublic } from './render.ts'
+import { respondOrReach, unfolded } from './reach.ts'
+import { type Message, renderChange, renderMessage, renderPublic } from './render.ts'
 import { look, renderingOf, type Visit } from './visit.ts'
 
 /** How long Slack may make us wait for something that is said after the answer, in milliseconds. */
 const patience = 5000
 
-/** Nothing we say unfolds a link: a picture of an evidence page is nobody's business in a channel. */
-const unfolded = { unfurl_links: false, unfurl_media: false } as const
+/** A message as a response_url, and the answer to a command, want it. */
+type Response = Message & { response_type?: 'ephemeral' | 'in_channel'; replace_original: boolean }
 
-export function onlyForYou(message: Message): object {
+export function onlyForYou(message: Message): Response {
   return { response_type: 'ephemeral', replace_original: false, ...unfolded, ...message }
 }
 
-export function forEverybody(message: Message): object {
+export function forEverybody(message: Message): Response {
   return { response_type: 'in_channel', replace_original: false, ...unfolded, ...message }
 }
 
-export function inPlace(message: Message): object {
+export function inPlace(message: Message): Response {
   return { replace_original: true, ...unfolded, ...message }
 }
 
@@ -30,8 +31,8 @@ export function inPlace(message: Message): object {
  */
 export async function settle(visit: Visit, done: View, back: Back): Promise<void> {
   const { desk } = visit
-  const people = done.concerns ?? []
-  if (people.length > 0 || back.home) desk.later('home refresh', refreshHomes(visit, people, back.home))
+  const people = new Set([...(done.concerns ?? []), ...(back.home ? [visit.actor.personId] : [])])
+  if (people.size > 0) desk.later('home refresh', refreshHomes(visit, [...people]))
   const [refreshed, said] = await Promise.allSettled([refreshCard(visit, back), sayDone(visit, done, back)])
   if (refreshed.status === 'rejected') {
     desk.log.error('slack card not refreshed', refreshed.reason, { slack: slackCode(refreshed.reason) })
@@ -42,9 +43,11 @@ export async function settle(visit: Visit, done: View, back: Back): Promise<void
 /** Makes a message again from its origin, as it now stands. Without an origin it is left as it is. */
 export async function refreshCard(visit: Visit, back: Back): Promise<void> {
   if (back.home || (!back.url && !back.ts)) return
-  const card = await look(visit, back.origin)
+  const card = await look(visit, back.origin, isPublic(back) ? 'public' : 'private')
   if (!card) return
-  await replaceMessage(visit, back, renderMessage(card, renderingOf(visit, back.origin)))
+  const rendering = renderingOf(visit, back.origin)
+  const message = card.told ? renderChange(card.told, card, rendering) : renderMessage(card, rendering)
+  await replaceMessage(visit, back, message)
 }
 
 /** A response_url reaches every message, for half an hour; after that only what the bot itself has posted. */
@@ -67,30 +70,36 @@ async function sayDone(visit: Visit, done: View, back: Back): Promise<void> {
     if (await tellThread(visit, done, back)) return
     return sayPrivately(visit, done, back)
   }
-  if (done.audience === 'public' && back.ts === null && back.channel !== null && back.url) {
+  if (done.audience === 'public' && back.ts === null && back.channel !== null) {
     if (!(await isOurOwn(visit, back.channel))) return sayPrivately(visit, keptPrivate(done), back)
-    return respond(back.url, forEverybody(await publicMessage(visit, done)))
+    const message = forEverybody(await publicMessage(visit, done))
+    if (back.url) return respondOrReach(visit, { url: back.url, channel: back.channel }, message)
+    if (await tellChannel(visit, { channel: back.channel }, message)) return
   }
   return sayPrivately(visit, done, back)
 }
 
 /** Whether the thread of a card could be told: the bot may not have been invited to its channel. */
 async function tellThread(visit: Visit, { told }: View, back: Back): Promise<boolean> {
-  const { client, desk } = visit
   const { channel, ts, thread } = back
   if (!told || !channel || !ts || !(await isOurOwn(visit, channel))) return false
   const message = renderMessage(
     { type: 'view', kind: 'answer', audience: 'public', headline: told, blocks: [] },
-    { seal: desk.seal, about: '', origin: null },
+    renderingOf(visit, null),
   )
+  return tellChannel(visit, { channel, thread_ts: thread ?? ts }, message)
+}
+
+async function tellChannel(
+  { client, desk }: Visit,
+  where: { channel: string; thread_ts?: string },
+  { text, blocks }: Message,
+): Promise<boolean> {
   try {
-    await patiently(
-      () => client.chat.postMessage({ channel, thread_ts: thread ?? ts, ...unfolded, ...message }),
-      patience,
-    )
+    await patiently(() => client.chat.postMessage({ ...where, ...unfolded, text, blocks }), patience)
     return true
   } catch (error) {
-    desk.log.info('slack thread not told', { slack: slackCode(error) })
+    desk.log.info('slack channel not told', { slack: slackCode(error) })
     return false
   }
 }
@@ -99,15 +108,16 @@ async function tellThread(visit: Visit, { told }: View, back: Back): Promise<boo
 export async function sayPrivately(
   visit: Visit,
   view: View,
-  { url }: Back,
+  { url, channel }: Back,
   origin: string | null = view.about ?? null,
 ): Promise<void> {
-  if (url) await respond(url, onlyForYou(renderMessage(view, renderingOf(visit, origin))))
+  if (!url) return
+  await respondOrReach(visit, { url, channel }, onlyForYou(renderMessage(view, renderingOf(visit, origin))))
 }
 
 /** What a channel reads: what was done, in the third person, and the card as it now stands. */
 export async function publicMessage(visit: Visit, done: View): Promise<Message> {
-  const card = await look(visit, done.about)
+  const card = await look(visit, done.about, 'public')
   return renderPublic(done, card, renderingOf(visit, card ? (done.about ?? null) : null))
 }
 

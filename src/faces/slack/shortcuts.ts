@@ -28,9 +28,10 @@ export async function openFinder(
       ? { kind: 'find', back: nowhere }
       : {
           kind: 'add',
-          back: { ...nowhere, url: incoming.url },
+          back: { ...nowhere, url: incoming.url, at: Date.now() },
           channel: incoming.channel,
           ts: incoming.ts,
+          domain: incoming.domain,
           text: fitting(plainText(incoming.text)),
         }
   await openModal(visit.client, incoming.trigger, renderFinder(known.name, sealMetadata(visit, metadata)))
@@ -66,13 +67,13 @@ async function filledFrom(visit: Visit, form: Form, message: Message): Promise<F
   }
 }
 
-/** The address of a message; none where the bot may not see its channel. */
-async function linkTo({ client, desk }: Visit, { channel, ts }: Message): Promise<string> {
+/** The address of a message, as Slack says it; where the bot may not see its channel, as Slack would. */
+async function linkTo({ client, desk }: Visit, { channel, ts, domain }: Message): Promise<string> {
   try {
     const found = await patiently(() => client.chat.getPermalink({ channel, message_ts: ts }), 1000)
-    return found.permalink ?? ''
+    if (found.permalink) return found.permalink
   } catch (error) {
-    desk.log.info('slack message without a link', { slack: slackCode(error) })
-    return ''
+    desk.log.info('slack does not say a link', { slack: slackCode(error) })
   }
+  return domain === null ? '' : `https://${domain}.slack.com/archives/${channel}/p${ts.replace('.', '')}`
 }

@@ -6,11 +6,12 @@ import { enter } from './actor.ts'
 import type { Ack } from './answer.ts'
 import { explainFailure } from './errors.ts'
 import { within } from './in-time.ts'
-import { nowhere, openMetadata, sealMetadata } from './metadata.ts'
-import { fieldBlockId, readState, renderViewModal, renderWaiting, type ViewState } from './modal.ts'
-import { changeModal, formModal } from './open-modal.ts'
+import { type Metadata, nowhere, openMetadata, sealMetadata, stillReached } from './metadata.ts'
+import { fieldBlockId, readState, renderViewModal, renderWaiting } from './modal.ts'
+import { changeModal, formModal, replyModal } from './open-modal.ts'
 import type { IncomingOf } from './payload.ts'
 import { settle } from './settle.ts'
+import { tell } from './tell.ts'
 import { addressOf, ask, type Desk, type Progress, renderingOf, type Visit } from './visit.ts'
 
 /** How long saving may be waited for by Slack itself, in milliseconds; it gives up at 3000. */
@@ -18,7 +19,8 @@ const saveWithin = 2200
 
 /** What became of a form. `again` says that the same content may come again, because nothing was done with it. */
 type Outcome =
-  | { kind: 'done'; visit: Visit; view: View; after: () => Promise<void> }
+  /** `modal` says what was done where no message can. */
+  | { kind: 'done'; modal: ModalView | null; late: () => Promise<ModalView>; after: () => Promise<void> }
   | { kind: 'errors'; errors: Record<string, string>; form: () => Promise<ModalView> }
   | { kind: 'window'; modal: ModalView; again: boolean }
 
@@ -45,6 +47,7 @@ export async function submitForm(
     early ? ackFor(early.result) : { response_action: 'update', view: renderWaiting('Saving', '') },
   )
   running.set(key, answer)
+  let said = false
   try {
     const early = await inTime
     await ack(await answer)
@@ -52,10 +55,13 @@ export async function submitForm(
     const late = early || !outcome ? [] : [showLate(desk, incoming, outcome)]
     // What was saved is told and shown, even if the window that waits cannot be changed.
     const after = outcome?.kind === 'done' ? [outcome.after()] : []
-    const failed = (await Promise.allSettled([...after, ...late])).find(({ status }) => status === 'rejected')
+    const ways = await Promise.allSettled([...after, ...late])
+    said = ways.some(({ status }) => status === 'fulfilled')
+    const failed = ways.find(({ status }) => status === 'rejected')
     if (failed?.status === 'rejected') throw failed.reason
   } catch (error) {
-    explainFailure(desk.log, error, incoming.kind, progress)
+    const view = explainFailure(desk.log, error, incoming.kind, progress)
+    if (!said) await tell(desk, incoming, view)
   } finally {
     running.delete(key)
   }
@@ -94,8 +100,7 @@ async function save(
   const { visit } = entry
   const metadata = openMetadata(visit, incoming.metadata)
   if (metadata?.kind !== 'form') return shown(tooOldForm, false)
-  // The state was read at the edge as far as it is ours; what is in an answer is for the reader of forms to judge.
-  const { values, users } = readState({ values: incoming.values } as unknown as ViewState)
+  const { values, users } = readState(incoming.values)
   const picked = await peopleOf(visit, users)
   if (Object.keys(picked.errors).length > 0) {
     return {
@@ -107,9 +112,20 @@ async function save(
   const submission = { values: { ...values, ...picked.values }, hidden: metadata.hidden }
   const reply: Reply = await ask(visit, metadata.command, submission)
   if (reply.type === 'form') return formAgain(visit, reply, metadata.back)
-  if (reply.kind === 'done')
-    return { kind: 'done', visit, view: reply, after: () => settle(visit, reply, metadata.back) }
-  return shown(reply, false)
+  return reply.kind === 'done' ? saved(visit, reply, metadata) : shown(reply, false)
+}
+
+/** Where nothing can be said (a window, a page, a message of half an hour ago) the form makes way for what it did. */
+async function saved(
+  visit: Visit,
+  view: View,
+  { command, back }: Extract<Metadata, { kind: 'form' }>,
+): Promise<Outcome> {
+  const window = (): Promise<ModalView> => replyModal(visit, view, command, nowhere)
+  const there = stillReached(back, Date.now())
+  const modal = there.url ? null : await window()
+  const late = async (): Promise<ModalView> => modal ?? window()
+  return { kind: 'done', modal, late, after: () => settle(visit, view, there) }
 }
 
 /** Errors at fields are shown in the form as it stands; anything about the whole of it needs the form made anew. */
@@ -159,6 +175,7 @@ function ackFor(outcome: Outcome | null): object | undefined {
     case 'window':
       return { response_action: 'update', view: outcome.modal }
     case 'done':
+      return outcome.modal ? { response_action: 'update', view: outcome.modal } : undefined
     case undefined:
       return undefined
   }
@@ -170,7 +187,7 @@ async function showLate(desk: Desk, incoming: IncomingOf<'submission'>, outcome:
   if (!client) return
   const view =
     outcome.kind === 'done'
-      ? renderViewModal(outcome.view, 'Followthrough', renderingOf(outcome.visit, null), '')
+      ? await outcome.late()
       : outcome.kind === 'errors'
         ? await outcome.form()
         : outcome.modal
@@ -199,6 +216,6 @@ function refusalModal(desk: Desk, incoming: IncomingOf<'submission'>, view: View
 function writtenIn({ values }: IncomingOf<'submission'>): string[] {
   return Object.values(values)
     .flatMap((answers) => Object.values(answers))
-    .flatMap(({ type, value }) => (type === 'plain_text_input' && typeof value === 'string' ? [value] : []))
+    .flatMap(({ type, value }) => (type === 'plain_text_input' && value !== null ? [value] : []))
     .filter((text) => text.trim() !== '')
 }

@@ -4,6 +4,7 @@ import { publishRefusal } from './home-tab.ts'
 import { renderViewModal } from './modal.ts'
 import { changeModal, openModal } from './open-modal.ts'
 import type { Incoming } from './payload.ts'
+import { reach } from './reach.ts'
 import { renderMessage } from './render.ts'
 import { onlyForYou } from './settle.ts'
 import { type Desk, renderingOf } from './visit.ts'
@@ -43,8 +44,12 @@ async function tellThere(desk: Desk, incoming: Incoming, view: View): Promise<vo
       return openThere(desk, incoming, modal())
     case 'home opened':
       return publishRefusal(desk, incoming, view)
-    // A form is answered with its acknowledgement; suggestions and events have nobody who waits for words.
-    case 'submission':
+    // A form is gone when its acknowledgement was taken: nothing of it can be changed any more.
+    case 'submission': {
+      const { tenant, sender } = incoming
+      return reach({ desk, tenant, userId: sender.userId }, null, renderMessage(view, rendering))
+    }
+    // Suggestions and events have nobody who waits for words.
     case 'suggestion':
     case 'thrown out':
     case 'other':

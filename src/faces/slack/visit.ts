@@ -47,10 +47,20 @@ export async function ask(visit: Visit, text: string, submission?: Submission): 
   return reply
 }
 
-/** What a command shows now; null when it does not simply show something. For commands that are known to only show. */
-export async function look(visit: Visit, command: string | null | undefined): Promise<View | null> {
+/**
+ * What a command shows now, to the visitor or to everybody; null when it does not simply show something. For commands
+ * that are known to only show.
+ */
+export async function look(
+  { desk, actor }: Visit,
+  command: string | null | undefined,
+  audience: View['audience'] = 'private',
+): Promise<View | null> {
   if (!command) return null
-  const reply = await visit.desk.office.answer(visit.actor, command)
+  const { office } = desk
+  const reply = await (audience === 'public'
+    ? office.answerAll(actor, command)
+    : office.answer(actor, command))
   return reply.type === 'view' && reply.kind === 'answer' ? reply : null
 }
 

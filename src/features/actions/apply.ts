@@ -6,11 +6,11 @@ import { refusal } from '../../core/view.ts'
 import { byOf, type Ctx, todayOf } from '../context.ts'
 import type { Decision } from './rules.ts'
 import type { ActionDetail } from './schema.ts'
-import type { HistoryEntry } from './store.ts'
+import type { HistoryEntry, HistoryWhat } from './store.ts'
 
 /** How a decision came out: made, refused by the rules, or overtaken by somebody else. */
 export type Outcome =
-  | { kind: 'made'; action: ActionDetail }
+  | { kind: 'made'; action: ActionDetail; what: HistoryWhat }
   | { kind: 'refused'; decision: Extract<Decision, { ok: false }> }
   | { kind: 'overtaken'; action: ActionDetail; since: readonly HistoryEntry[] }
   | { kind: 'gone' }
@@ -21,7 +21,7 @@ export async function carryOut(context: Ctx, decision: Decision): Promise<Outcom
   const { stores, board } = context
   const { change } = decision
   const applied = await stores.actions.apply(board, change, byOf(context))
-  if (applied.ok) return { kind: 'made', action: applied.action }
+  if (applied.ok) return { kind: 'made', action: applied.action, what: change.what }
   if (applied.reason === 'gone') return { kind: 'gone' }
   const seen = 'version' in change.guard ? change.guard.version : applied.action.version - 1
   const since = await stores.actions.history(board, change.actionId, seen)

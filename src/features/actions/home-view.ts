@@ -1,7 +1,6 @@
 import { addDays, type IsoDate } from '../../calendar/date.ts'
 import type { BoardId } from '../../core/ids.ts'
 import { may } from '../../core/permission.ts'
-import { count } from '../../core/text.ts'
 import { type Block, button, buttons, heading, type MenuOption, note, type Row } from '../../core/view.ts'
 import { colourWord, openColours } from '../boards/rules.ts'
 import type { RatingRule } from '../boards/schema.ts'
@@ -16,8 +15,8 @@ import { actionRow, shortReport, type Viewing } from './view.ts'
 /** How far 'soon' reaches, in days. */
 export const soonDays = 14
 
-/** Rows of each section: forty in all on a page that is read on a phone. */
-const most = { overdue: 10, soon: 10, later: 10, unowned: 6, waiting: 4 } as const
+/** Rows of each section: some forty in all on a page that is read on a phone. */
+const most = { overdue: 10, soon: 10, later: 10, unowned: 6, signOff: 4, waiting: 4 } as const
 
 /** A menu holds so many reports: more is what the list's own filter is for. */
 const mostReports = 30
@@ -86,14 +85,9 @@ export async function mineOf(asking: Asking): Promise<Mine> {
     soon,
     first: late[0] ?? near[0] ?? rest[0],
     blocks: [
-      ...section(`Overdue (${overdue})`, late.map(row), overdue - late.length, `${list} due:overdue`),
-      ...section(
-        `Due within ${soonDays} days (${soon})`,
-        near.map(row),
-        soon - near.length,
-        `${list} due:${soonDays}d`,
-      ),
-      ...section(`Later (${later})`, rest.map(row), 0, list),
+      ...section('Overdue', late.map(row), overdue, `${list} due:overdue`),
+      ...section(`Due within ${soonDays} days`, near.map(row), soon, `${list} due:${soonDays}d`),
+      ...section('Later', rest.map(row), later),
       ...turning(filters, page, later),
     ],
   }
@@ -132,9 +126,9 @@ export async function unownedOf(asking: Asking): Promise<Block[]> {
     stores.actions.list(board, query, { offset: 0, limit: most.unowned }, today),
   ])
   return section(
-    `No owner, led by ${me.organisation} (${total})`,
+    `No owner, led by ${me.organisation}`,
     actions.map((action) => actionRow(action, viewing, { owner: false })),
-    total - actions.length,
+    total,
     `actions list ${writtenFilters({ ...filters, lead: 'mine', unowned: true })}`,
   )
 }
@@ -144,20 +138,37 @@ export async function waitingOf({ stores, board, viewing }: Asking): Promise<Blo
   if (!may(viewing.actor.role, 'manage people')) return []
   const { total, newest } = await stores.people.newcomers(board, most.waiting)
   return section(
-    `Waiting to be let in (${total})`,
+    'Waiting to be let in',
     newest.map((newcomer) => waitingRow(newcomer, viewing.today)),
-    total - newest.length,
+    total,
     'actions people',
   )
 }
 
-/** A heading, its rows, and what was cut; nothing when there is nothing. */
-function section(title: string, rows: readonly Row[], more: number, command: string): Block[] {
+/** What is complete and not signed off, for who is to see to that. */
+export async function signOffOf(asking: Asking): Promise<Block[]> {
+  const { stores, board, viewing, filters } = asking
+  if (!may(viewing.actor.role, 'work on any action')) return []
+  const query: ActionQuery = { ...filtered(asking), statuses: ['complete'] }
+  const [total, actions] = await Promise.all([
+    stores.actions.count(board, query, viewing.today),
+    stores.actions.list(board, query, { offset: 0, limit: most.signOff }, viewing.today),
+  ])
+  return section(
+    'Waiting for sign-off',
+    actions.map((action) => actionRow(action, viewing, { owner: true })),
+    total,
+    `actions list ${writtenFilters({ ...filters, status: ['complete'] })}`,
+  )
+}
+
+/** A heading with how many there are, the first rows, and a way to all of them; nothing when there is nothing. */
+function section(title: string, rows: readonly Row[], total: number, all?: string): Block[] {
   if (rows.length === 0) return []
   return [
-    heading(title),
+    heading(`${title} (${total})`),
     { type: 'rows', rows },
-    ...(more > 0 ? [note(`${count(more, 'more', 'more')}: /${command}`)] : []),
+    ...(all && total > rows.length ? [buttons(button(`See all ${total}`, all))] : []),
   ]
 }
 

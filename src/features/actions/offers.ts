@@ -7,20 +7,26 @@ import type { ActionSummary } from './schema.ts'
 /** What decides on what a person may do with an action. */
 type Offered = Standing & Pick<ActionSummary, 'ref' | 'status'>
 
+/** Who reads what is offered: one person, or everybody in a channel, of whom some may do it. */
+export type Reader = Membership | 'anybody'
+
 type Deed = 'claim' | 'progress' | 'complete' | 'release'
 
-/** What this person may do with an action; each is asked for again when it is done. */
-function offersOf(action: Offered, actor: Membership): Deed[] {
+/** What somebody may do with an action, or anybody at all; each is asked for again when it is done. */
+function offersOf(action: Offered, reader: Reader): Deed[] {
   if (!isOpen(action.status)) return []
-  const owns = standing(action, actor.personId) === 'owner'
+  const anybody = reader === 'anybody'
+  const owned = action.owner !== null
+  const owns = anybody ? owned : standing(action, reader.personId) === 'owner'
+  const works = anybody ? owned || action.contributors.length > 0 : mayWork(action, reader)
   const offers: readonly [Deed, boolean][] = [
-    ['claim', !action.owner && may(actor.role, 'claim action')],
-    ['progress', mayWork(action, actor)],
+    ['claim', !owned && (anybody || may(reader.role, 'claim action'))],
+    ['progress', works],
     [
       'complete',
-      action.owner !== null &&
+      owned &&
         findMove(action.status, 'complete') !== undefined &&
-        (owns || may(actor.role, 'work on any action')),
+        (owns || (!anybody && may(reader.role, 'work on any action'))),
     ],
     ['release', owns],
   ]
@@ -39,9 +45,9 @@ function buttonOf(deed: Deed, ref: string): Button {
 }
 
 /** On an action's own card, as buttons. */
-export function actionButtons(action: Offered, actor: Membership): Button[] {
+export function actionButtons(action: Offered, reader: Reader): Button[] {
   const primary: Deed = action.owner ? 'progress' : 'claim'
-  const list = offersOf(action, actor).map((deed): Button => {
+  const list = offersOf(action, reader).map((deed): Button => {
     const plain = buttonOf(deed, action.ref)
     if (deed === 'release') return { ...plain, ...releasing(action.ref) }
     return deed === primary ? { ...plain, emphasis: 'primary' } : plain

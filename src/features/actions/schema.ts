@@ -23,7 +23,7 @@ export type Outlook = (typeof outlooks)[number]
 /** A reference as people type it, in the one spelling that is stored: '4.2.3', 'LEI-6'. */
 export const reference = z
   .string({ error: 'REF is missing: the reference that stands first in every row, such as 4.2.3 or LEI-6.' })
-  .transform((text) => text.replace(/[.,;:]+$/, '').toUpperCase())
+  .transform((text) => text.replace(/^["']+|["'.,;:]+$/g, '').toUpperCase())
   .refine((text) => referencePattern.test(text), {
     error: (issue) =>
       `'${shorten(String(issue.input), 30)}' is not a reference. References look like 4.2.3 or LEI-6.`,

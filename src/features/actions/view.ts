@@ -7,7 +7,7 @@ import { type Block, type Field, note, type Row, type Text } from '../../core/vi
 import { rate } from '../boards/rules.ts'
 import type { BragScheme } from '../boards/schema.ts'
 import { isOpen, lifecycle } from './lifecycle.ts'
-import { actionButtons, actionMenu } from './offers.ts'
+import { actionButtons, actionMenu, type Reader } from './offers.ts'
 import type { ActionDetail, ActionSummary } from './schema.ts'
 
 /** How much of an action's text a list shows, in characters. */
@@ -88,8 +88,11 @@ export function ownerOf(action: Pick<ActionSummary, 'owner' | 'ownerAsWritten'>)
     : 'no owner'
 }
 
-/** The whole of one action: state first, then detail, then what the reader may do. */
-export function actionCard(action: ActionDetail, viewing: Viewing): Block[] {
+/** The whole of one action: state first, then detail, then what its readers may do. */
+export function actionCard(
+  action: ActionDetail,
+  viewing: Pick<Viewing, 'today'> & { reader: Reader },
+): Block[] {
   return [
     { type: 'quote', text: oneLine(action.text) },
     { type: 'fields', fields: cardFields(action, viewing) },
@@ -103,11 +106,11 @@ export function actionCard(action: ActionDetail, viewing: Viewing): Block[] {
         ]
       : []),
     ...action.flags.map(({ message }) => note(`To check: ${message}`)),
-    { type: 'buttons', buttons: actionButtons(action, viewing.actor) },
+    { type: 'buttons', buttons: actionButtons(action, viewing.reader) },
   ]
 }
 
-function cardFields(action: ActionDetail, { today }: Viewing): Field[] {
+function cardFields(action: ActionDetail, { today }: Pick<Viewing, 'today'>): Field[] {
   const { recommendation } = action
   const same = recommendation.text === action.text
   const fields: (Field | null)[] = [

@@ -1,5 +1,6 @@
 import { commands } from '../../../src/commands.ts'
-import { dispatch, helpFor } from '../../../src/core/dispatch.ts'
+import type { Reply } from '../../../src/core/command.ts'
+import { dispatch, helpFor, type Request } from '../../../src/core/dispatch.ts'
 import type { Log } from '../../../src/core/errors.ts'
 import type { Office } from '../../../src/core/ports.ts'
 import { createRegistry } from '../../../src/core/registry.ts'
@@ -26,18 +27,13 @@ export function testOffice(
     seconds += 1
     return new Date(board.now.getTime() + seconds * 1000)
   }
+  const asked = async (request: Omit<Request, 'face' | 'now'>): Promise<Reply> => {
+    if (weather.slow > 0) await new Promise((resolve) => setTimeout(resolve, weather.slow))
+    return dispatch(registry, { ...request, face: 'slack', now: now() }, board.stores, log)
+  }
   const office: Office = {
-    async answer(actor, text, submission) {
-      if (weather.slow > 0) await new Promise((resolve) => setTimeout(resolve, weather.slow))
-      const request = {
-        text,
-        actor,
-        face: 'slack' as const,
-        now: now(),
-        ...(submission ? { submission } : {}),
-      }
-      return dispatch(registry, request, board.stores, log)
-    },
+    answer: (actor, text, submission) => asked({ text, actor, ...(submission ? { submission } : {}) }),
+    answerAll: (actor, text) => asked({ text, actor, audience: 'public' }),
     help: (text) => helpFor(registry, text),
     door: createDoor(board.prisma, now),
     shelf: createTokenShelf(board.prisma),

@@ -43,8 +43,8 @@ export type SlackProxy = {
   onCall(listener: (call: Call) => void): void
   /** Where Slack takes sockets, for an app that opens one with this token. */
   takeSockets(token: string, url: string): void
-  /** A token that Slack takes no more. */
-  revoke(token: string): void
+  /** Tokens that Slack takes no more: one, or all of a workspace that has thrown the app out. */
+  revoke(which: string | WebApi): void
   close(): Promise<void>
 }
 
@@ -121,7 +121,9 @@ export async function startProxy(busy: Busy, checker: Checker): Promise<SlackPro
       faults.filter(({ left }) => left > 0).map(({ method, fault }) => `${method}: ${fault.kind}`),
     onCall: (listener) => void listeners.push(listener),
     takeSockets: (token, url) => void socketUrls.set(token, url),
-    revoke: (token) => void tokens.delete(token),
+    revoke: (which) => {
+      for (const [token, api] of tokens) if (token === which || api === which) tokens.delete(token)
+    },
     close: () =>
       new Promise((resolve) => {
         for (const response of held) response.destroy()

@@ -46,12 +46,39 @@ describe('what a change carries for others', () => {
       told: 'Owen Hart completed 4.5; it waits for sign-off.',
       about: 'actions show 4.5',
       audience: 'public',
-      concerns: ['Owen Hart'],
+      // Those who may sign it off have it on their pages.
+      concerns: ['Adam Brandt', 'Leila Morgan', 'Owen Hart'],
+    })
+    const again = await board.open(owen, 'actions progress 4.5')
+    const reopened = await board.submit(owen, again, { narrative: 'The contract was the wrong one' })
+    expect(left(asView(reopened))).toMatchObject({
+      told: 'Owen Hart reopened 4.5: in progress.',
+      concerns: ['Adam Brandt', 'Leila Morgan', 'Owen Hart'],
     })
     expect((await say(lead, 'actions assign 4.9 me')).told).toBe('Leila Morgan assigned 4.9 to themselves.')
     expect((await say(lead, 'actions release 4.9')).told).toBe(
       'Leila Morgan released 4.9; it has no owner now.',
     )
+  })
+
+  it('those of the organisation that leads it, while nobody has it or ceases to', async () => {
+    const { kate, owen, lead, viewer } = board.people
+    const { leadOrganisation } = await board.action('4.5')
+    const [organisation] = (await board.stores.people.organisations(board.id, 50)).filter(
+      ({ name }) => name === leadOrganisation,
+    )
+    await board.prisma.person.updateMany({
+      where: { boardId: board.id, id: { in: [viewer.personId, kate.personId] } },
+      data: { organisationId: organisation?.id ?? null },
+    })
+    const leading = ['Kate Slater', 'Vera Ingham']
+    for (const [person, text] of [
+      [owen, 'actions claim 4.5'],
+      [owen, 'actions release 4.5'],
+      [lead, 'actions assign 4.5 Owen Hart'],
+    ] as const)
+      expect((await say(person, text)).concerns, text).toEqual(expect.arrayContaining(leading))
+    expect((await say(owen, 'actions progress 4.5 Advertised')).concerns).toEqual(['Owen Hart'])
   })
 
   it('a contributor’s page changes too', async () => {
@@ -85,6 +112,24 @@ describe('what a change carries for others', () => {
     })
   })
 
+  it('stands above the card that everybody reads, until something else is done', async () => {
+    const { kate, owen, lead, viewer } = board.people
+    const everybody = async (ref: string): Promise<View> =>
+      asView(await board.say(viewer, `actions show ${ref}`, undefined, 'public'))
+    expect((await everybody('4.5')).told).toBeUndefined()
+    for (const [person, text] of [
+      [kate, 'actions claim 4.5'],
+      [lead, 'actions assign 4.5 Owen Hart'],
+      [owen, 'actions progress 4.5 Advertised'],
+      [lead, 'actions release 4.5'],
+      [lead, 'actions assign 4.5 me'],
+      [lead, 'actions complete 4.5 Contract https://records.example/c'],
+    ] as const) {
+      const { told } = await board.tell(person, text)
+      expect((await everybody('4.5')).told, text).toBe(told)
+    }
+  })
+
   it('a confirmed name, for the one whose page it fills', async () => {
     const { kate } = board.people
     expect(await say(kate, 'actions alias K Slater')).toEqual({
@@ -108,6 +153,25 @@ describe('an action that another body leads', () => {
       "4.8 is Owen Hart's to chase; PHT leads it.",
     )
     expect((await board.tell(owen, 'actions progress 4.8 Rang them')).kind).toBe('done')
+  })
+})
+
+describe('the card that everybody reads', () => {
+  it('offers what some of them may do, whoever made it', async () => {
+    const { viewer, kate, lead } = board.people
+    const offered = async (person: Person, ref: string): Promise<string[]> => {
+      const card = asView(await board.say(person, `actions show ${ref}`, undefined, 'public'))
+      return card.blocks.flatMap((block) =>
+        block.type === 'buttons' ? block.buttons.map(({ label }) => label) : [],
+      )
+    }
+    for (const person of [viewer, kate, lead])
+      expect(await offered(person, '4.5')).toEqual(['Claim', 'History'])
+    await board.tell(kate, 'actions claim 4.5')
+    for (const person of [viewer, kate, lead])
+      expect(await offered(person, '4.5')).toEqual(['Add progress', 'Complete', 'Release', 'History'])
+    await board.tell(kate, 'actions complete 4.5 Contract https://records.example/c')
+    for (const person of [viewer, kate, lead]) expect(await offered(person, '4.5')).toEqual(['History'])
   })
 })
 

@@ -30,6 +30,14 @@ const menu = (view: View, label: string): Extract<Block, { type: 'menu' }> | und
     (block): block is Extract<Block, { type: 'menu' }> => block.type === 'menu' && block.label === label,
   )
 
+/** The buttons that lead to all of a section. */
+function seeAll(view: View): [label: string, command: string][] {
+  const buttons = view.blocks.flatMap((block) => (block.type === 'buttons' ? block.buttons : []))
+  return buttons
+    .filter(({ label }) => label.startsWith('See all'))
+    .map(({ label, command }) => [label, command])
+}
+
 /** Gives somebody actions that fall due on these days after the Monday of the test, null for no day. */
 async function give(personId: string, days: readonly (number | null)[], more: object = {}): Promise<void> {
   const recommendation = await board.stores.recommendations.byRef(board.id, '4.3')
@@ -139,8 +147,11 @@ describe('/actions home', () => {
     const view = await board.tell(kate, 'actions home')
     expect(view.headline).toBe('49 actions are yours: 12 overdue, 12 due within 14 days')
     expect(rowsOf(view)).toHaveLength(30)
-    expect(notes(view)).toContain('2 more: /actions list owner:me due:overdue')
-    expect(notes(view)).toContain('2 more: /actions list owner:me due:14d')
+    expect(seeAll(view)).toEqual([
+      ['See all 12', 'actions list owner:me due:overdue'],
+      ['See all 12', 'actions list owner:me due:14d'],
+    ])
+    for (const [, command] of seeAll(view)) expect(rowsOf(await board.tell(kate, command))).toHaveLength(12)
     expect(notes(view)).toContain('Later: page 1 of 3.')
     expect(notes(view)).toContain('actions home page:2')
     const refs = new Set<string>()
@@ -153,7 +164,18 @@ describe('/actions home', () => {
     expect(rowsOf(third).at(-1)?.when).toBe('no date')
     expect(notes(third)).not.toContain('Later ones')
     expect(notes(await board.tell(kate, 'actions home page:9'))).toContain('Page 9 is past the end.')
-    expect(rowsOf(await board.tell(kate, 'actions list owner:me due:overdue'))).toHaveLength(12)
+  })
+
+  it('shows who may sign off what waits for it, and how to see all of it', async () => {
+    const { kate, lead } = board.people
+    await give(kate.personId, [1, 2, 3, 4, 5, 6], { status: 'complete' })
+    expect(headings(await board.tell(kate, 'actions home'))).not.toContain('Waiting for sign-off (6)')
+    const view = await board.tell(lead, 'actions home')
+    expect(headings(view)).toContain('Waiting for sign-off (6)')
+    expect(rowsOf(view)).toHaveLength(4)
+    expect(rowsOf(view)[0]?.menu?.map(({ label }) => label)).toEqual(['Open', 'History'])
+    expect(seeAll(view)).toEqual([['See all 6', 'actions list status:complete']])
+    expect(rowsOf(await board.tell(lead, 'actions list status:complete'))).toHaveLength(6)
   })
 
   it('is narrowed by report and rating, through menus whose choices are commands', async () => {

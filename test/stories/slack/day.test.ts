@@ -83,12 +83,47 @@ describe('a day with the board in Slack', () => {
       .slice(-2)
     expect(card).toMatchObject({ edited: 1, thread: null })
     expect(reply).toMatchObject({ thread: card && 'ts' in card ? card.ts : null })
+    expect(card && textOf(card, slack.names)).toMatch(
+      /^#safeguarding \(Followthrough\)\n✅ Owen Hart posted progress on 4\.9: in progress\.\n4\.9 · /,
+    )
     expect(slack.seen('viewer')).toContain('Status  In progress')
     expect(slack.seen('viewer')).toContain('The matrix went to the *executive* on Monday <!channel>')
     expect(slack.seen('viewer')).not.toContain('everybody was called')
     expect(slack.latest('viewer')).toMatch(
       /in a thread \(Followthrough\)\n.*Owen Hart posted progress on 4\.9/,
     )
+  })
+
+  it('draws the channel’s card for everybody, whoever pressed last', async () => {
+    const { slack, board } = world
+    const card = slack.surfaces('viewer').findLast((one) => one.kind === 'message' && one.thread === null)
+    if (!card) throw new Error('There is no card.')
+    const buttons = '[Add progress] [Complete] [Release] [History]'
+    expect(textOf(card, slack.names)).toContain(buttons)
+    await slack.press('lead', 'Add progress', { on: card })
+    slack.fill('lead', { [whatHappened]: 'Asked about at the board' })
+    await slack.submit('lead')
+    expect(textOf(card, slack.names)).toContain('✅ Leila Morgan posted progress on 4.9')
+    expect(textOf(card, slack.names)).toContain(buttons)
+    // Kate may do none of it, and is told so; for Owen everything is still there.
+    await slack.press('kate', 'Release', { on: card })
+    expect(slack.latest('kate')).toContain('⚠️')
+    expect((await board.action('4.9')).owner?.name).toBe('Owen Hart')
+    expect(textOf(card, slack.names)).toContain('✅ Leila Morgan posted progress on 4.9')
+    expect(textOf(card, slack.names)).toContain(buttons)
+  })
+
+  it('brings the channel’s card up to date for somebody who was not fast enough', async () => {
+    const { slack } = world
+    await slack.slash('owen', '/actions release 4.9')
+    const card = slack.surfaces('viewer').findLast((one) => one.kind === 'message' && one.thread === null)
+    if (!card) throw new Error('There is no card.')
+    expect(textOf(card, slack.names)).toMatch(/✅ Owen Hart released 4\.9;.*\[Claim\] \[History\]/s)
+    await slack.slash('owen', '/actions claim 4.9', { in: 'dm' })
+    await slack.press('lead', 'Claim', { on: card })
+    expect(slack.latest('lead')).toMatch(/⚠️ .*Owen Hart/)
+    expect(textOf(card, slack.names)).toMatch(/✅ Owen Hart claimed 4\.9\..*Owner {2}Owen Hart/s)
+    expect(textOf(card, slack.names)).not.toContain('[Claim]')
   })
 
   it('keeps what was typed when a form is wrong, and writes it once though it is sent twice', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Database } from '../../../src/db/connect.ts'
 import type { Fault } from '../../fakes/slack/proxy.ts'
 import { openWorld, type World } from '../../fakes/slack/world.ts'
@@ -91,6 +91,55 @@ describe('a slow database on a bad day of Slack', () => {
 })
 
 describe('Slack on a bad day', () => {
+  /** What is logged while something is done. */
+  async function logged(work: () => Promise<unknown>): Promise<{ event: string; reference?: string }[]> {
+    const before = world.log.length
+    await work()
+    return world.log.slice(before).map((line) => JSON.parse(line))
+  }
+
+  it('refuses a late answer at its response_url: it comes by the bot’s own hand', async () => {
+    const { slack, responder } = world
+    responder.fail(500)
+    const lines = await logged(() => slowly(2_300, () => slack.slash('kate', '/actions mine')))
+    expect(slack.latest('kate')).toMatch(/^#safeguarding \(only you can see this\)\n3 actions are yours/)
+    expect(lines).toMatchObject([{ event: 'slack response refused', code: 'http_500' }])
+    expect(lines[0]?.reference).toBeTruthy()
+  })
+
+  it('refuses one in a channel the bot is not in: it comes in their own conversation', async () => {
+    const { slack, responder } = world
+    responder.fail(404)
+    await slowly(2_300, () => slack.slash('kate', '/actions mine', { in: 'private-board' }))
+    expect(slack.latest('kate')).toMatch(/^direct message \(Followthrough\)\n3 actions are yours/)
+    expect(slack.seen('viewer')).not.toContain('3 actions are yours')
+  })
+
+  it('refuses what a form did: the person is told all the same', async () => {
+    const { slack, responder, board } = world
+    await slack.slash('kate', '/actions progress 4.2.1')
+    slack.fill('kate', { [whatHappened]: 'Said by another way' })
+    responder.fail(404)
+    await slack.submit('kate')
+    expect((await board.action('4.2.1')).lastProgress?.narrative).toBe('Said by another way')
+    expect(slack.latest('kate')).toMatch(
+      /^#safeguarding \(only you can see this\)\n✅ 4\.2\.1 is in progress/,
+    )
+  })
+
+  it('refuses it there too: the reference that the log has reaches the person', async () => {
+    const { slack, responder, proxy } = world
+    await slack.slash('kate', '/actions progress 4.2.1')
+    slack.fill('kate', { [whatHappened]: 'Hard to say' })
+    responder.fail(404)
+    proxy.fail('chat.postEphemeral', { kind: 'status', status: 500 })
+    proxy.fail('chat.postMessage', { kind: 'status', status: 500 })
+    const lines = await logged(() => slack.submit('kate'))
+    const reference = lines.find(({ event }) => event === 'slack request failed')?.reference
+    expect(slack.latest('kate')).toMatch(/^direct message .*\n⚠️ That was saved, but Slack did not show it/)
+    expect(slack.latest('kate')).toContain(`quote reference ${reference}`)
+  })
+
   const refusals: [what: string, fault: Fault][] = [
     ['asks for patience', { kind: 'rate limit', retryAfter: 30 }],
     ['asks for patience with status 200', { kind: 'error', error: 'ratelimited' }],
@@ -181,6 +230,44 @@ describe('Slack on a bad day', () => {
     await slack.slash('lead', '/actions release 4.10')
     expect((await world.board.action('4.10')).owner).toBeNull()
     expect(slack.seen('lead')).toContain('released 4.10')
+  })
+})
+
+describe('a form that was open for longer than Slack lets us answer', () => {
+  /** Half an hour and a little passes while something is filled in. */
+  async function tooLate<T>(work: () => Promise<T>): Promise<T> {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31 * 60_000 })
+    try {
+      return await work()
+    } finally {
+      vi.useRealTimers()
+    }
+  }
+
+  it('is saved, and its window says so above the card as it stands', async () => {
+    const { slack, board, responder } = world
+    await slack.slash('kate', '/actions show 4.2.1')
+    await slack.press('kate', 'Add progress')
+    slack.fill('kate', { [whatHappened]: 'Written over a long lunch' })
+    const posted = responder.posted.length
+    await tooLate(() => slack.submit('kate'))
+    expect((await board.action('4.2.1')).lastProgress?.narrative).toBe('Written over a long lunch')
+    expect(slack.latest('kate')).toMatch(/^Followthrough\n✅ 4\.2\.1 is in progress/)
+    expect(slack.latest('kate')).toContain('Written over a long lunch')
+    expect(responder.posted).toHaveLength(posted)
+    slack.close('kate')
+  })
+
+  it('is told to the channel it was asked for in, by the bot’s own hand', async () => {
+    const { slack, board } = world
+    await slack.slash('lead', '/actions assign 4.5')
+    slack.fill('lead', { 'Accountable owner': 'Kate Slater' })
+    await tooLate(() => slack.submit('lead'))
+    expect((await board.action('4.5')).owner?.name).toBe('Kate Slater')
+    expect(slack.latest('lead')).toContain("✅ 4.5 is Kate Slater's")
+    slack.close('lead')
+    expect(slack.latest('viewer')).toMatch(/^#safeguarding .*\n✅ Leila Morgan assigned 4\.5 to Kate Slater/)
+    await slack.slash('lead', '/actions release 4.5', { in: 'dm' })
   })
 })
 

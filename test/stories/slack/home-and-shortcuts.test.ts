@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../../src/db/connect.ts'
 import type { Handle } from '../../fakes/slack/cast.ts'
+import { origin } from '../../fakes/slack/payloads.ts'
 import { textOf } from '../../fakes/slack/screen.ts'
 import { openWorld, type World } from '../../fakes/slack/world.ts'
 import { openTestDatabase } from '../../support/database.ts'
@@ -27,12 +28,28 @@ function home(who: Handle): string {
   return textOf(page, world.slack.names)
 }
 
+/** Somebody is of the organisation that leads an action. */
+async function leads(who: 'kate', ref: string): Promise<void> {
+  const { board } = world
+  const { leadOrganisation } = await board.action(ref)
+  const organisation = await board.prisma.organisation.findFirstOrThrow({
+    where: { boardId: board.id, name: leadOrganisation ?? '' },
+    select: { id: true },
+  })
+  await board.prisma.person.update({
+    where: { boardId_id: { boardId: board.id, id: board.people[who].personId } },
+    data: { organisationId: organisation.id },
+    select: { id: true },
+  })
+}
+
 describe('the Home page', () => {
   it('shows what is somebody’s, most urgent first, and the board at a glance', async () => {
     await world.slack.openHome('kate')
     expect(home('kate')).toMatch(/^Home\n3 actions are yours: 2 overdue\n/)
     expect(home('kate')).toMatch(/Overdue \(2\)\n4\.1 .*14 days overdue.*4\.2\.1.*Later \(1\)\n4\.2\.2/s)
     expect(home('kate')).toContain('at a glance')
+    expect(home('kate')).not.toContain('Next:')
     await world.slack.openHome('owen')
     expect(home('owen')).toContain('1 action is yours')
   })
@@ -63,6 +80,7 @@ describe('the Home page', () => {
     await slack.submit('kate')
     expect((await board.action('4.1')).lastProgress?.narrative).toBe('Saved from the Home page')
     expect(home('kate')).toContain('Saved from the Home page')
+    expect(slack.latest('kate')).toMatch(/^Followthrough\n✅ 4\.1 is in progress; 14 days overdue/)
     while (slack.surfaces('kate').at(-1)?.kind === 'modal') slack.close('kate')
   })
 
@@ -75,6 +93,10 @@ describe('the Home page', () => {
     await slack.submit('owen')
     expect((await board.action(ref)).lastProgress?.narrative).toBe('From the row')
     expect(home('owen')).toContain('From the row')
+    expect(slack.latest('owen')).toMatch(
+      new RegExp(`^Followthrough\\n✅ ${ref.replace('.', '\\.')} is in progress`),
+    )
+    slack.close('owen')
     expect(slack.surfaces('owen').filter(({ kind }) => kind === 'modal')).toEqual([])
   })
 
@@ -90,6 +112,47 @@ describe('the Home page', () => {
     expect(slack.latest('kate')).toContain('Owen Hart')
     slack.close('kate')
     expect(home('kate')).not.toContain('Claim')
+  })
+
+  it('lists what nobody has until somebody claims it, for the organisation that leads it', async () => {
+    const { slack, board } = world
+    await leads('kate', '4.5')
+    await slack.slash('lead', '/actions release 4.5')
+    await slack.openHome('kate')
+    expect(home('kate')).toMatch(/No owner, led by .*\n(.*\n)*4\.5 /)
+    await slack.slash('owen', '/actions claim 4.5')
+    expect((await board.action('4.5')).owner?.name).toBe('Owen Hart')
+    expect(home('kate')).not.toMatch(/^4\.5 /m)
+    await slack.slash('lead', '/actions release 4.5')
+    expect(home('kate')).toMatch(/No owner, led by .*\n(.*\n)*4\.5 /)
+    await slack.slash('lead', '/actions assign 4.5 Owen Hart')
+    expect(home('kate')).not.toMatch(/^4\.5 /m)
+  })
+
+  it('lists what waits for sign-off, for a lead, until it is taken back', async () => {
+    const { slack } = world
+    await slack.openHome('lead')
+    expect(home('lead')).not.toContain('Waiting for sign-off')
+    await slack.slash('kate', '/actions complete 4.2.1 The tool https://records.example/tool')
+    expect(home('lead')).toMatch(/Waiting for sign-off \(1\)\n4\.2\.1 .*Open \| History/s)
+    await slack.openHome('kate')
+    expect(home('kate')).not.toContain('Waiting for sign-off')
+    await slack.slash('kate', '/actions progress 4.2.1')
+    slack.fill('kate', { [whatHappened]: 'The tool was the wrong one' })
+    await slack.submit('kate')
+    expect(home('lead')).not.toContain('Waiting for sign-off')
+  })
+
+  it('shows an administrator who has just asked to be let in', async () => {
+    const { slack } = world
+    await slack.openHome('administrator')
+    expect(home('administrator')).not.toContain('Waiting to be let in')
+    await slack.slash('newcomer', '/actions mine')
+    expect(home('administrator')).toMatch(/Waiting to be let in \(1\)\nNadia Okafor/)
+    const { calls } = world.proxy
+    const published = calls.filter(({ method }) => method === 'views.publish').length
+    await slack.slash('newcomer', '/actions mine')
+    expect(calls.filter(({ method }) => method === 'views.publish')).toHaveLength(published)
   })
 
   it('tells somebody whom the board does not know whom to ask, and nothing else', async () => {
@@ -115,6 +178,21 @@ describe('the Home page', () => {
   })
 })
 
+describe('a card in a window', () => {
+  it('says what pressing its buttons did', async () => {
+    const { slack, board } = world
+    await slack.openHome('lead')
+    await slack.press('lead', 'Unowned actions')
+    await slack.press('lead', 'Claim')
+    expect(slack.latest('lead')).toMatch(/^Followthrough\n✅ (\S+) is yours\b.*\n\1 · /)
+    const ref = /✅ (\S+)/.exec(slack.latest('lead'))?.[1] ?? ''
+    expect((await board.action(ref)).owner?.name).toBe('Leila Morgan')
+    await slack.press('lead', 'Release')
+    expect(slack.latest('lead')).toContain(`✅ ${ref} has no owner now`)
+    slack.close('lead')
+  })
+})
+
 describe('Find an action', () => {
   it('offers what fits while somebody types, and shows the card of what they choose', async () => {
     const { slack } = world
@@ -137,6 +215,13 @@ describe('Find an action', () => {
     slack.fill('kate', { [whatHappened]: 'Found and told' })
     await slack.submit('kate')
     expect((await world.board.action('4.2.1')).lastProgress?.narrative).toBe('Found and told')
+    expect(slack.latest('kate')).toMatch(
+      /^Followthrough\n✅ 4\.2\.1 is in progress; 3 days overdue.*\n4\.2\.1 · Red/,
+    )
+    expect(slack.latest('kate')).toContain('Found and told')
+    // The window that says so is the card as it now stands: it goes on from there.
+    await slack.press('kate', 'Add progress')
+    expect(slack.latest('kate')).toMatch(/^Progress on 4\.2\.1\n/)
     while (slack.surfaces('kate').at(-1)?.kind === 'modal') slack.close('kate')
   })
 
@@ -182,7 +267,7 @@ describe('Add to an action', () => {
     expect(slack.seen('viewer')).not.toContain(api.bot.token)
   })
 
-  it('does without the link where the bot cannot see, and without more words than fit', async () => {
+  it('makes the link where the bot cannot see, and does without more words than fit', async () => {
     const { slack } = world
     const message = await slack.write('kate', `${'Very long words. '.repeat(200)}`, 'private-board')
     await slack.messageShortcut('kate', message, 'add_from_message')
@@ -190,6 +275,26 @@ describe('Add to an action', () => {
     await slack.pick('kate', '4.1', option)
     expect(slack.latest('kate')).toMatch(/^Progress on 4\.1\n/)
     expect(slack.latest('kate')).toContain('Very long words.')
+    const path = `${message.channel}/p${message.ts.replace('.', '')}`
+    expect(slack.latest('kate')).toContain(`https://northmere.slack.com/archives/${path}`)
+    slack.close('kate')
+  })
+
+  it('makes no link of a workspace whose address is not one', async () => {
+    const { slack, api } = world
+    const message = await slack.write('kate', 'Said in private', 'private-board')
+    await slack.interact({
+      type: 'message_action',
+      ...origin(api, api.users.kate),
+      team: { id: api.teamId, domain: 'evil.example/#' },
+      callback_id: 'add_from_message',
+      trigger_id: await slack.trigger('kate'),
+      response_url: '',
+      channel: { id: message.channel },
+      message: { ts: message.ts, text: 'Said in private' },
+    })
+    const [option = ''] = await slack.options('kate', '4.1')
+    await slack.pick('kate', '4.1', option)
     expect(slack.latest('kate')).toContain('Evidence: \n')
     slack.close('kate')
   })

@@ -192,8 +192,43 @@ describe('requests that are not whole', () => {
       [`{"type":"event_callback","x":${'['.repeat(50_000)}${']'.repeat(50_000)}}`, json],
     ]
     const answers = await Promise.all(bodies.map(([body, type]) => slack.post(body, {}, type)))
+    // None holds a connection open until Slack's patience is at its end.
+    expect(answers.filter(({ ms }) => ms > 2_000)).toEqual([])
     const refused = answers.map(({ status }, at) => [bodies[at]?.[0].slice(0, 40), status] as const)
     expect(refused.filter(([, status]) => ![200, 400, 401, 404, 413, 415].includes(status))).toEqual([])
+  })
+
+  it('are refused for a state that no form of ours can have, and nothing goes wrong', async () => {
+    const { slack, board, log } = world
+    await slack.slash('kate', '/actions progress 4.1')
+    const form = await slack.submission('kate')
+    slack.close('kate')
+    const before = log.length
+    const { version } = await board.action('4.1')
+    const view = form['view'] as Json
+    for (const answer of [
+      { type: 'radio_buttons', selected_option: {} },
+      { type: 'radio_buttons', selected_option: { value: 7 } },
+      { type: 'plain_text_input', value: 7 },
+      { type: 'checkboxes', selected_options: {} },
+    ]) {
+      const state = { values: { 'field:status': { choice: answer } } }
+      const { status } = await slack.post(payloadForm({ ...form, view: { ...view, state } }))
+      expect(status, JSON.stringify(answer)).toBe(400)
+    }
+    expect(log.slice(before).filter((line) => line.includes('slack request failed'))).toEqual([])
+    expect((await board.action('4.1')).version).toBe(version)
+  })
+
+  it('are taken with an empty id where Slack has none to give', async () => {
+    const { slack, api } = world
+    const nothing = { enterprise_id: '', enterprise_name: '' }
+    await slack.slash('viewer', '/actions show “4.1”', { change: nothing })
+    expect(slack.latest('viewer')).toContain('4.1 ·')
+    const { payload } = await slack.pressing('viewer', 'History')
+    const where = { type: 'message', message_ts: '1.1', thread_ts: '', channel_id: api.channels.safeguarding }
+    await slack.interact({ ...payload, enterprise: { id: '' }, container: { ...where, is_ephemeral: true } })
+    expect(slack.latest('viewer')).toContain('4.1: ')
   })
 
   it('know the question Slack asks of a new address', async () => {
@@ -217,7 +252,7 @@ describe('requests that are not whole', () => {
   })
 })
 
-/** What Bolt cannot make sense of it answers after three seconds only: many wait at once. */
+/** So many are on their way at once. */
 const atOnce = 250
 
 /** Posts them, and waits for all that they set off. */

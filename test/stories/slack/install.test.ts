@@ -14,6 +14,9 @@ describe('a workspace', () => {
   let world: World
   let second: Workspace
   let other: TestBoard
+  /** The link it was connected by, and one that nobody has sent. */
+  let firstLink: string
+  const madeUp = `${publicUrl}/slack/install?code=${'x'.repeat(32)}`
   beforeAll(async () => {
     world = await openWorld(database, { oauth: true })
     second = await world.join({ name: 'Wexcombe' })
@@ -35,11 +38,7 @@ describe('a workspace', () => {
     const { board } = world
     const page = await world.install(world, 'administrator', `${publicUrl}/slack/install`)
     expect(page).toMatchObject({ status: 400, text: expect.stringContaining('This link is not whole') })
-    const wrong = await world.install(
-      world,
-      'administrator',
-      `${publicUrl}/slack/install?code=${'x'.repeat(32)}`,
-    )
+    const wrong = await world.install(world, 'administrator', madeUp)
     expect(wrong).toMatchObject({ status: 403, text: expect.stringContaining('does not work any more') })
     const link = await world.invite(board)
     const cancelled = await world.install(world, 'administrator', link, { answer: 'cancel' })
@@ -59,6 +58,7 @@ describe('a workspace', () => {
   it('is connected by its link, once, and whoever does it looks after the board', async () => {
     const { board, slack } = world
     const link = await world.invite(board)
+    firstLink = link
     const page = await world.install(world, 'newcomer', link)
     expect(page).toMatchObject({ status: 200, text: expect.stringContaining(board.name) })
     await slack.slash('newcomer', '/actions people')
@@ -124,11 +124,31 @@ describe('a workspace', () => {
     expect(calls.every(({ token }) => token !== world.api.bot.token)).toBe(true)
   })
 
+  it('takes new permissions by a link of its own, and by no other', async () => {
+    const { slack, board } = world
+    const before = world.proxy.calls.length
+    const page = await world.install(world, 'lead', firstLink)
+    expect(page).toMatchObject({ status: 200, text: expect.stringContaining(board.name) })
+    expect((await world.install(world, 'lead', madeUp)).status).toBe(403)
+    const theirs = await world.invite(other)
+    expect(await world.install(world, 'lead', theirs)).toMatchObject({
+      status: 403,
+      text: expect.stringContaining('has another board'),
+    })
+    // None of which takes away what it has (Slack hands the same token out again), or makes anybody an administrator.
+    expect(world.proxy.calls.slice(before).map(({ method }) => method)).not.toContain('auth.revoke')
+    await slack.slash('kate', '/actions mine')
+    expect(slack.latest('kate')).toContain('3 actions are yours')
+    await slack.slash('lead', '/actions people')
+    expect(slack.latest('lead')).toContain('Only an administrator')
+  })
+
   it('that has thrown the app out is not served, until it is installed again', async () => {
     const { slack, board } = world
     await slack.event({ type: 'tokens_revoked', tokens: { oauth: [world.api.users.kate], bot: [] } })
     await slack.slash('kate', '/actions mine')
     expect(slack.latest('kate')).toContain('3 actions are yours')
+    world.proxy.revoke(world.api)
     await slack.event({ type: 'app_uninstalled' })
     const [row] = await board.prisma.chatWorkspace.findMany({ where: { boardId: board.id } })
     expect(row?.sealedTokens).toBeNull()
@@ -138,9 +158,24 @@ describe('a workspace', () => {
     expect(world.proxy.calls).toHaveLength(before)
     await second.slack.slash('kate', '/actions mine')
     expect(second.slack.latest('kate')).toContain('3 actions are yours')
-    // The board it had, with any link that is whole: nobody can move it to another board.
-    const page = await world.install(world, 'kate', await world.invite(other))
+    // Only a fresh link of its own board brings it back: nobody can move it to another.
+    for (const link of [madeUp, firstLink])
+      expect(await world.install(world, 'kate', link)).toMatchObject({
+        status: 403,
+        text: expect.stringContaining('does not work any more'),
+      })
+    expect(await world.install(world, 'kate', await world.invite(other))).toMatchObject({
+      status: 403,
+      text: expect.stringContaining('has another board'),
+    })
+    await slack.slash('kate', '/actions mine')
+    expect(slack.latest('kate')).toContain('not connected')
+    const page = await world.install(world, 'kate', await world.invite(board))
     expect(page.text).toContain(board.name)
+    await slack.slash('kate', '/actions mine')
+    expect(slack.latest('kate')).toContain('3 actions are yours')
+    // What Slack says of the token that is gone may come after the new one.
+    await slack.event({ type: 'tokens_revoked', tokens: { oauth: [], bot: [world.api.bot.userId] } })
     await slack.slash('kate', '/actions mine')
     expect(slack.latest('kate')).toContain('3 actions are yours')
     // Installing again makes nobody an administrator.
@@ -216,7 +251,8 @@ describe('an installation of a whole organisation', () => {
   })
 
   it('ends for all of it', async () => {
-    const { slack } = world
+    const { slack, proxy, api } = world
+    proxy.revoke(api)
     await slack.event({ type: 'app_uninstalled' })
     await slack.slash('kate', '/actions mine')
     expect(slack.latest('kate')).toContain('not connected')

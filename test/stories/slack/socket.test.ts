@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../../src/db/connect.ts'
 import { startFace } from '../../fakes/slack/face.ts'
+import { textOf } from '../../fakes/slack/screen.ts'
 import { type SlackSocket, startSlackSocket } from '../../fakes/slack/socket.ts'
 import { openWorld, type World } from '../../fakes/slack/world.ts'
 import { openTestDatabase } from '../../support/database.ts'
@@ -64,7 +65,10 @@ describe('over a socket', () => {
     await slack.settled()
     expect(answers.every((answer) => answer !== null)).toBe(true)
     expect((await board.action('4.9')).owner).toBeNull()
-    expect(slack.seen('viewer').match(/released 4\.9/g)).toHaveLength(1)
+    const told = slack.surfaces('viewer').filter((one) => one.kind === 'message' && one.thread !== null)
+    expect(told.map((one) => textOf(one, slack.names))).toEqual([
+      expect.stringContaining('Owen Hart released 4.9'),
+    ])
   })
 
   it('nonsense harms nobody', async () => {

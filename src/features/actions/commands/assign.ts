@@ -69,7 +69,7 @@ async function give(
       ? `${action.ref} is ${person.personName}'s to chase; ${ledBy(action)}.`
       : `${action.ref} is ${person.personName}'s, ${whenOf(outcome.action, todayOf(context))}.`
   return done(theirs, {
-    ...aftermathOf('assigned', outcome.action, context.actor, action.owner),
+    ...(await aftermathOf('assigned', outcome.action, context, action.owner)),
     blocks: [buttons(button('Show it', `actions show ${action.ref}`))],
   })
 }

@@ -61,13 +61,13 @@ async function claimFirst(
     : refusal(`${recommendation.ref} has an action now. Nothing of yours was saved.`)
 }
 
-function claimed(action: ActionDetail, context: Ctx): Reply {
+async function claimed(action: ActionDetail, context: Ctx): Promise<Reply> {
   const yours =
     action.status === 'handed_over'
       ? `${action.ref} is yours to chase; ${ledBy(action)}.`
       : `${action.ref} is yours, ${whenOf(action, todayOf(context))}.`
   return done(yours, {
-    ...aftermathOf('claimed', action, context.actor),
+    ...(await aftermathOf('claimed', action, context)),
     blocks: [
       buttons(
         button('Add progress', `actions progress ${action.ref}`, { emphasis: 'primary' }),

@@ -94,7 +94,7 @@ export const complete = command({
   },
 })
 
-function reply(outcome: Outcome, context: Ctx): Reply {
+async function reply(outcome: Outcome, context: Ctx): Promise<Reply> {
   if (outcome.kind !== 'made') return notMade(outcome, context)
   return finished(outcome.action, context)
 }
@@ -105,9 +105,9 @@ function isEcho({ action, since }: Extract<Outcome, { kind: 'overtaken' }>, { ac
   return action.status === 'complete' && last?.what === 'completed' && last.who === actor.personName
 }
 
-function finished(action: ActionDetail, { actor }: Ctx): Reply {
+async function finished(action: ActionDetail, context: Ctx): Promise<Reply> {
   return done(`${action.ref} is complete and waits for sign-off by somebody other than its owner.`, {
-    ...aftermathOf('completed', action, actor),
+    ...(await aftermathOf('completed', action, context)),
     blocks: [
       buttons(
         button('Show it', `actions show ${action.ref}`),

@@ -6,7 +6,16 @@ import { colourWord, schemeKey } from '../../boards/rules.ts'
 import { glance } from '../../boards/view.ts'
 import { command, schemeOf, todayOf } from '../../context.ts'
 import { likenessBlocks } from '../../people/likeness-view.ts'
-import { type Asking, filterMenus, type Mine, mineOf, soonDays, unownedOf, waitingOf } from '../home-view.ts'
+import {
+  type Asking,
+  filterMenus,
+  type Mine,
+  mineOf,
+  signOffOf,
+  soonDays,
+  unownedOf,
+  waitingOf,
+} from '../home-view.ts'
 import { listFilters } from '../list-filters.ts'
 import { pageNumber } from '../schema.ts'
 
@@ -28,10 +37,11 @@ export const home = command({
     const { stores, board, actor } = context
     const viewing = { scheme: await schemeOf(context), today: todayOf(context), actor }
     const asking: Asking = { stores, board, viewing, filters, page }
-    const [mine, names, newcomers, unowned, standing, menus] = await Promise.all([
+    const [mine, names, newcomers, complete, unowned, standing, menus] = await Promise.all([
       mineOf(asking),
       likenessBlocks(stores.people, board, actor),
       waitingOf(asking),
+      signOffOf(asking),
       unownedOf(asking),
       stores.boards.standing(board, viewing.today),
       filterMenus(asking),
@@ -44,6 +54,7 @@ export const home = command({
         ...mine.blocks,
         ...waiting,
         ...newcomers,
+        ...complete,
         ...unowned,
         heading(`${actor.boardName} at a glance`),
         ...glance(standing, viewing, mostClocks),

@@ -58,7 +58,7 @@ async function save(
   if (added.kind === 'overtaken') return overtaken(submission, recommendation.ref, context)
   const { action } = added
   return done(`${action.ref} is added: ${ownerOf(action)}, ${whenOf(action, todayOf(context))}.`, {
-    ...aftermathOf('added', action, context.actor),
+    ...(await aftermathOf('added', action, context)),
     blocks: [
       buttons(
         button('Show it', `actions show ${action.ref}`),

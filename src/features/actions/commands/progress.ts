@@ -133,12 +133,13 @@ function oneOf<T extends string>(value: unknown, known: readonly T[]): T | null 
 
 /** Made: one line. Refused by a rule about a field: the form again. Overtaken: the form again, with what changed. */
 async function reply(outcome: Outcome, form: Form, values: FormValues, context: Ctx): Promise<Reply> {
-  if (outcome.kind === 'made') return saved(outcome.action, context)
+  if (outcome.kind === 'made')
+    return saved(outcome.action, context, outcome.what === 'reopened' ? 'reopened' : 'progressed')
   if (outcome.kind === 'refused' && outcome.decision.field) {
     return withErrors(form, values, { [outcome.decision.field]: outcome.decision.reason })
   }
   if (outcome.kind === 'overtaken') {
-    if (isEcho(outcome, values, context)) return saved(outcome.action, context)
+    if (isEcho(outcome, values, context)) return saved(outcome.action, context, 'progressed')
     return {
       ...refilled(progressForm(outcome.action, await viewing(context)), values),
       problem: `${whatChanged(outcome, context)} Nothing was saved; your text is kept. Check it and save again.`,
@@ -157,9 +158,9 @@ function isEcho(
   return since.some(({ who, narrative }) => who === actor.personName && narrative === written)
 }
 
-function saved(action: ActionDetail, context: Ctx): Reply {
+async function saved(action: ActionDetail, context: Ctx, deed: 'progressed' | 'reopened'): Promise<Reply> {
   return done(changedLine(action, todayOf(context)), {
-    ...aftermathOf('progressed', action, context.actor),
+    ...(await aftermathOf(deed, action, context)),
     audience: 'private',
     blocks: [buttons(button('Show it', `actions show ${action.ref}`), button('My actions', 'actions mine'))],
   })

@@ -22,7 +22,7 @@ export const release = command({
     const outcome = await carryOut(context, decideRelease(found.action, context.actor))
     if (outcome.kind !== 'made') return notMade(outcome, context)
     return done(`${ref} has no owner now. It will stand under 'No owner' until somebody claims it.`, {
-      ...aftermathOf('released', outcome.action, context.actor, found.action.owner),
+      ...(await aftermathOf('released', outcome.action, context, found.action.owner)),
       blocks: [buttons(button(`Claim ${ref}`, `actions claim ${ref}`))],
     })
   },

@@ -1,9 +1,10 @@
 import { word } from '../../../core/grammar.ts'
 import { answer } from '../../../core/view.ts'
 import { rate } from '../../boards/rules.ts'
-import { command, schemeOf, todayOf } from '../../context.ts'
+import { type Ctx, command, schemeOf, todayOf } from '../../context.ts'
+import { toldLast } from '../aftermath.ts'
 import { findByRef, notOneAction } from '../find.ts'
-import { reference } from '../schema.ts'
+import { type ActionDetail, reference } from '../schema.ts'
 import { actionCard, whenOf } from '../view.ts'
 
 /** `/actions show REF`: one action, whole. */
@@ -22,9 +23,18 @@ export const show = command({
     const { action } = found
     const today = todayOf(context)
     const scheme = await schemeOf(context)
-    return answer(
+    const everybody = context.audience === 'public'
+    const card = answer(
       `${action.ref} · ${rate(action, scheme, today).word} · ${whenOf(action, today)}`,
-      actionCard(action, { scheme, today, actor: context.actor }),
+      actionCard(action, { today, reader: everybody ? 'anybody' : context.actor }),
     )
+    const told = everybody ? await lastOf(action, context) : undefined
+    return told === undefined ? card : { ...card, told }
   },
 })
+
+/** What was done last, for those who did not see it. */
+async function lastOf(action: ActionDetail, { stores, board }: Ctx): Promise<string | undefined> {
+  const since = await stores.actions.history(board, action.id, action.version - 1)
+  return toldLast(action, since.at(-1))
+}

@@ -42,7 +42,8 @@ describe('what a window carries', () => {
     'holds as much of a message as fits',
     (text) => {
       const kept = fitting(text)
-      const sealed = sealMetadata(kate, { kind: 'add', channel: 'C'.repeat(20), ts: '1.1', text: kept, back })
+      const message = { channel: 'C'.repeat(20), ts: '1.1', domain: 'd'.repeat(63), text: kept }
+      const sealed = sealMetadata(kate, { kind: 'add', ...message, back })
       expect(openMetadata(kate, sealed)).toMatchObject({ kind: 'add', text: kept, back })
       expect(text.startsWith(kept.replace(/…$/, ''))).toBe(true)
     },

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { readState, type ViewState } from '../../../../src/faces/slack/modal.ts'
+import type { z } from 'zod'
+import { readState } from '../../../../src/faces/slack/modal.ts'
+import { stateValues } from '../../../../src/faces/slack/payload-schema.ts'
 
-type Answer = ViewState['values'][string][string]
+type State = z.input<typeof stateValues>
+type Answer = State[string][string]
 
-const read = (values: Record<string, Record<string, Answer>>) => readState({ values })
+const read = (values: State) => readState(stateValues.parse(values))
 const option = (value: string) => ({ text: { type: 'plain_text' as const, text: value }, value })
 const user = (selected_user: string | null): Answer => ({ type: 'users_select', selected_user })
 const picked = (value: string | null): Answer => ({
@@ -50,6 +53,15 @@ describe('what comes back from a form', () => {
       values: { text: '', rating: null, due: '', tell: false, helper: '', owner: '' },
       users: {},
     })
+  })
+
+  it.each([
+    ['a choice without a value', { choice: { type: 'static_select', selected_option: {} } }],
+    ['a text that is a number', { text: { type: 'plain_text_input', value: 7 } }],
+    ['ticks that are no list', { tick: { type: 'checkboxes', selected_options: 'yes' } }],
+    ['a date that is none', { date: { type: 'datepicker', selected_date: {} } }],
+  ])('is refused at the edge: %s', (_what, field) => {
+    expect(stateValues.safeParse({ 'field:any': field }).success).toBe(false)
   })
 
   it.each([
