@@ -39,6 +39,8 @@ export const FLAG_CODES = [
   'text-missing',
   'timescale-base-missing',
   'timescale-base-receipt',
+  'timescale-unclear',
+  'timescale-without-length',
   // An action
   'action-from-recommendation',
   'columns-shifted',
