@@ -78,3 +78,42 @@ describe('rows that are actions of their own stay apart', () => {
     ])
   })
 })
+
+describe('several actions in one cell', () => {
+  const header = 'No\tRecommendation\tAction\tLead\tDue'
+
+  it("numbered with the recommendation's number, and their dates", () => {
+    const draft = draftOf(
+      plan(
+        header,
+        '1\tImprove strategy discussions\t1.1 Revise the protocol. 1.2 Train all managers.\tA Hill\t1.1 by end of April 2024; 1.2 by 28/06/24',
+      ),
+    )
+    expect(draft.actions.map(({ number, text, dueOn }) => [number, text, dueOn])).toEqual([
+      [1, 'Revise the protocol.', '2024-04-30'],
+      [2, 'Train all managers.', '2024-06-28'],
+    ])
+    expect(allocateReferences(draft, new Set()).actions).toEqual(['1.1', '1.2'])
+  })
+
+  it('on lines of their own, which is asked about', () => {
+    const draft = draftOf(
+      plan(header, '1\tImprove consent\tTemplate letter for GPs<br>Audit of returns\tA Hill\t1.6.24'),
+    )
+    expect(draft.actions.map((each) => [each.text, codesOf(each).includes('split-at-lines')])).toEqual([
+      ['Template letter for GPs', true],
+      ['Audit of returns', true],
+    ])
+  })
+
+  it('a sentence that was broken over lines stays one', () => {
+    for (const cell of [
+      'Agree the template<br>with the Trust',
+      'Meet with<br>Health Visitors',
+      'Review<br>IT',
+    ]) {
+      const draft = draftOf(plan(header, `1\tImprove consent\t${cell}\tA Hill\t1.6.24`))
+      expect(draft.actions, cell).toHaveLength(1)
+    }
+  })
+})

@@ -62,6 +62,7 @@ export const FLAG_CODES = [
   'owner-missing',
   'owner-plural',
   'owner-unclear',
+  'split-at-lines',
   // A date, wherever it stands
   'falls-on-weekend',
   'falls-on-bank-holiday',
