@@ -36,6 +36,8 @@ type Length = Partial<
 const LONGEST = 160
 
 const NUMBERING = /^(?:[-•·>#|] ?|\(?\d{1,2}(?:\.\d{1,2}){0,2}[.)]? (?=\p{L})){1,4}/u
+/** The signs before a heading, and a number that can be no count of months: '3 months' keeps its 3. */
+const SIGNS = /^(?:[-•·>#|] ?|\(?\d{1,2}(?:(?:\.\d{1,2}){1,2}[.)]?|[.)])(?: (?=[\p{L}\d])|(?=\p{L}))){1,4}/u
 const END_PUNCTUATION = /[ :.;,_|-]{1,12}$/u
 const LABEL =
   /^(?:(?:timescales?|timeframe|actions?|recommendations?) ?[:-] ?|(?:for (?:action|completion)|(?:actions? |recommendations? )?to be (?:completed|implemented|done)) )/iu
@@ -45,10 +47,19 @@ const SOON = /^(?:as soon as (?:is )?(?:possible|practicable)|asap|urgent(?:ly)?
 const BY_DATE = /^(?:by|on or before|before|no later than|not later than)(?!\p{L})/iu
 const WITHIN =
   /^(?:within|in|inside|no later than|not later than)(?: the next| the first| a period of| a maximum of)? /iu
+/** What may stand before a length in a heading of its own. */
+const BARE_WITHIN =
+  /^(?:(?:for |over |during |in )?(?:the )?(?:next|first|coming) |up to |over |less than |under )/iu
+/** 'Months 1 to 3', said the other way round. */
+const COUNTED_AFTER = /^(?<unit>months?|weeks?|days?) (?<count>\d{1,2}) ?(?:-|to) ?(?<upTo>\d{1,2})$/iu
+/** '3 month actions'. */
+const BARE_REST = /^ (?:actions?|recommendations?|priorit(?:y|ies)|targets?)$/iu
+/** How records of patients write months, weeks and days: '3/12', '6/52', '5/7'. */
+const SHORTHAND = /^(?<count>[1-9]\d?) ?\/ ?(?<of>12|52|7)(?![\d/])/u
 const NUMBER = '\\d{1,3}|\\p{L}{1,9}(?:-\\p{L}{3,5})?'
 const LENGTH = new RegExp(
   `^(?<count>${NUMBER})(?: ?\\((?:${NUMBER})\\))?(?: ?(?:-| to | or ) ?(?<upTo>${NUMBER}))? ?` +
-    "(?<unit>(?:(?:calendar |working |business )?(?:month|mth|week|wk|day|year|yr|hour|hr)|fortnight)s?)(?:'? time|')?(?![\\p{L}\\p{N}])",
+    "(?<unit>(?:(?:calendar |working |business )?(?:month|mth|week|wk|day|year|yr|hour|hr)|fortnight|quarter)s?)(?:'? time|')?(?![\\p{L}\\p{N}])",
   'iu',
 )
 const BASE_START = /^(?:of|from|after|following|since|on) /u
@@ -76,7 +87,32 @@ export function readTimescale(heading: string): Timescale | null {
   const text = numbered.replace(LABEL, '')
   const main = readMain(text, text !== numbered)
   if (!main) return null
-  const baseWords = readBase(text.slice(main.end))
+  return withBase(heading, main.length, readBase(text.slice(main.end)))
+}
+
+/**
+ * Reads a heading known to stand over a list, where a length needs no 'within': '3 months', 'Over the next six
+ * months', '0-3 months', 'Months 1 to 3', 'June 2011'. Whatever `readTimescale` reads is read alike. For lines of
+ * their own only: in running text such words say something else. Never throws.
+ */
+export function readBareTimescale(heading: string): Timescale | null {
+  const stated = readTimescale(heading)
+  const tidy = tidyText(heading)
+  if (stated || tidy.length > LONGEST) return stated
+  const text = tidy.replace(SIGNS, '').replace(END_PUNCTUATION, '')
+  const byDate = readByDate(text)
+  // It does not say 'by': whoever wrote it has to be asked.
+  if (byDate) return withBase(heading, { ...byDate, ambiguous: true }, '')
+  const after = COUNTED_AFTER.exec(text)
+  const within = BARE_WITHIN.exec(text)?.[0] ?? ''
+  const match = after ?? LENGTH.exec(text.slice(within.length))
+  const length = match ? readLength(match) : null
+  if (!match || !length) return null
+  const rest = after ? '' : text.slice(within.length + match[0].length)
+  return withBase(heading, length, BARE_REST.test(rest) ? '' : readBase(rest))
+}
+
+function withBase(heading: string, length: Length, baseWords: string | null): Timescale | null {
   if (baseWords === null) return null
   return {
     raw: heading,
@@ -86,7 +122,7 @@ export function readTimescale(heading: string): Timescale | null {
     onDate: null,
     immediate: false,
     ambiguous: false,
-    ...main.length,
+    ...length,
     baseStated: baseWords !== '',
     baseWords: baseWords === '' ? null : baseWords,
   }
@@ -125,21 +161,33 @@ function readMain(text: string, labelled: boolean): { length: Length; end: numbe
   if (byDate) return { length: byDate, end: text.length }
   const within = WITHIN.exec(text)?.[0] ?? ''
   if (within === '' && !labelled) return null
-  const match = LENGTH.exec(text.slice(within.length))
+  const said = text.slice(within.length)
+  const shorthand = within === '' ? null : SHORTHAND.exec(said)
+  if (shorthand) return { length: fromShorthand(shorthand), end: within.length + shorthand[0].length }
+  const match = LENGTH.exec(said)
   const length = match ? readLength(match) : null
   return match && length ? { length, end: within.length + match[0].length } : null
 }
 
+function fromShorthand({ groups }: RegExpExecArray): Length {
+  const count = Number(groups?.['count'])
+  if (groups?.['of'] === '12') return { months: count, ambiguous: true }
+  return { days: count * (groups?.['of'] === '52' ? 7 : 1), ambiguous: true }
+}
+
 function readLength(match: RegExpExecArray): Length | null {
-  const count = readCount(match.groups?.['count'] ?? '')
   const upToText = match.groups?.['upTo']
+  const from = match.groups?.['count'] ?? ''
+  // '0-3 months': a range may begin now.
+  const count = upToText !== undefined && from === '0' ? 0 : readCount(from)
   const upTo = upToText === undefined ? count : readCount(upToText)
-  if (!count || !upTo) return null
+  if (count === null || !upTo) return null
   const latest = Math.max(count, upTo)
   const ambiguous = latest !== Math.min(count, upTo)
   const unit = (match.groups?.['unit'] ?? '').toLowerCase()
   if (/^(?:hour|hr)/u.test(unit))
     return { days: Math.ceil(latest / 24), ambiguous: ambiguous || latest % 24 !== 0 }
+  if (unit.startsWith('quarter')) return { months: latest * 3, ambiguous }
   if (unit.startsWith('fortnight')) return { days: latest * 14, ambiguous }
   switch (readUnit(unit)) {
     case 'day':

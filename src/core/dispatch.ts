@@ -28,8 +28,9 @@ type Reading<S> =
 /** What a person may write before a command: a slash, a mention of the bot, or its name. */
 const preface = /^(?:\s*(?:<@[^>]{1,80}>|<at>[^<]{0,80}<\/at>|@?followthrough\b[:,]?)\s*)*\s*\/?\s*/i
 
-/** A reference as people type it: 4.2, 4.2.3, LEI-6, SOL-4.10.2 */
-export const referencePattern = /^(?=[a-z0-9.-]{1,24}$)(?:[a-z]{2,8}-)?\d{1,5}(?:\.\d{1,5}){0,4}$/i
+/** A reference as people type it: 4.2, 4.2.3, 3a, B2, LEI-6, SOL-4.10.2 */
+export const referencePattern =
+  /^(?=[a-z0-9.-]{1,24}$)(?:[a-z]{2,8}-)?[a-z]?\d{1,5}[a-z]?(?:\.\d{1,5}[a-z]?){0,4}$/i
 
 /**
  * Answers one request: normalise, find the command, let the actor in, check that they may, run.

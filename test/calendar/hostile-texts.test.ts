@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { isoDate } from '../../src/calendar/date.ts'
 import { readPeriod } from '../../src/calendar/period.ts'
 import { quote, tidyText } from '../../src/calendar/tidy-text.ts'
-import { readTimescale } from '../../src/calendar/timescale.ts'
+import { readBareTimescale, readTimescale } from '../../src/calendar/timescale.ts'
 import { readTypedDate } from '../../src/calendar/typed-date.ts'
 import { findMonthOrDate, readDateRange, readWrittenDate } from '../../src/calendar/written-date.ts'
 
@@ -14,6 +14,7 @@ const READERS: readonly (readonly [string, (text: string) => unknown])[] = [
   ['readDateRange', readDateRange],
   ['findMonthOrDate', findMonthOrDate],
   ['readTimescale', readTimescale],
+  ['readBareTimescale', readBareTimescale],
   ['readTypedDate', (text) => readTypedDate(text, today)],
   ['readPeriod', (text) => readPeriod(text, today)],
 ]

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { isoDate } from '../../src/calendar/date.ts'
-import { dueFromTimescale, readTimescale, type Timescale } from '../../src/calendar/timescale.ts'
+import {
+  dueFromTimescale,
+  readBareTimescale,
+  readTimescale,
+  type Timescale,
+} from '../../src/calendar/timescale.ts'
 
 type Said = Partial<Omit<Timescale, 'raw'>>
 
@@ -82,6 +87,46 @@ describe('a timescale heading', () => {
     '',
   ])('is not: %s', (text) => {
     expect(readTimescale(text)).toBeNull()
+  })
+})
+
+describe('a heading known to stand over a list', () => {
+  it.each<[string, Said]>([
+    ['Within 3 months', { months: 3, ambiguous: false }],
+    ['3 months', { months: 3, ambiguous: false }],
+    ['**Three months:**', { months: 3 }],
+    ['## 12 weeks', { days: 84 }],
+    ['2. 90 days', { days: 90 }],
+    ['11.2 3 months', { months: 3 }],
+    ['One year', { months: 12 }],
+    ['Up to 3 months', { months: 3 }],
+    ['Over the next six months', { months: 6 }],
+    ['3 month actions', { months: 3 }],
+    ['3 months from publication', { months: 3, baseStated: true }],
+    ['Within one quarter', { months: 3, ambiguous: false }],
+    ['0-3 months', { months: 3, ambiguous: true }],
+    ['3 – 6 months', { months: 6, ambiguous: true }],
+    ['Months 1 to 3', { months: 3, ambiguous: true }],
+    ['Within 3/12', { months: 3, ambiguous: true }],
+    ['Within 6/52', { days: 42, ambiguous: true }],
+    ['June 2011', { onDate: isoDate('2011-06-30'), ambiguous: true }],
+    ['30 June 2011', { onDate: isoDate('2011-06-30'), ambiguous: true }],
+  ])('%s', (heading, said) => {
+    expect(readBareTimescale(heading)).toMatchObject(said)
+  })
+
+  it.each([
+    '3 months after the visit staff had left',
+    'Six months of records',
+    'Children aged 3 months',
+    'Records of June 2011',
+    '0 months',
+    '3/12',
+    'Over the next hill',
+    '16-17 year olds',
+    '',
+  ])('is not: %s', (text) => {
+    expect(readBareTimescale(text)).toBeNull()
   })
 })
 

@@ -59,16 +59,32 @@ describe('what people write', () => {
 })
 
 describe('a reference', () => {
-  it.each(['4', '4.2', '4.2.3', 'LEI-6', 'lei-6', 'SOL-4.10.2', '1.2.3.4.5'])('%s is one', (text) => {
-    expect(text).toMatch(referencePattern)
-  })
-
-  it.each(['', 'mine', '4.', '.4', '4..2', 'L-6', 'LEI6', 'LEI-', '4.2.3.4.5.6', '123456', '4.2 ', '٤.٢'])(
-    '%j is none',
+  it.each(['4', '4.2', '4.2.3', 'LEI-6', 'lei-6', 'SOL-4.10.2', '1.2.3.4.5', '3a', '3a.1', 'B2', 'ISL-B2.1'])(
+    '%s is one',
     (text) => {
-      expect(text).not.toMatch(referencePattern)
+      expect(text).toMatch(referencePattern)
     },
   )
+
+  it.each([
+    '',
+    'mine',
+    '4.',
+    '.4',
+    '4..2',
+    'L-6',
+    'LEI6',
+    'LEI-',
+    '3ab',
+    'a',
+    '3.a',
+    '4.2.3.4.5.6',
+    '123456',
+    '4.2 ',
+    '٤.٢',
+  ])('%j is none', (text) => {
+    expect(text).not.toMatch(referencePattern)
+  })
 })
 
 describe('help', () => {

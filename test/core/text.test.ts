@@ -120,9 +120,29 @@ describe('the nearest word', () => {
 
 describe('references', () => {
   it('stand in the order people read them', () => {
-    const shuffled = ['LEI-10', '4.10', '4.9', 'LEI-2', '4.2.1', '4.2', '10', '4.2.10', '9', 'EXA-1', '4.2.9']
+    const shuffled = [
+      'LEI-10',
+      '4.10',
+      '4.9',
+      'LEI-2',
+      '4.2.1',
+      '4.2',
+      '10',
+      '4.2.10',
+      '9',
+      'EXA-1',
+      '4.2.9',
+      '3b',
+      '3a.1',
+      '4',
+      '3a',
+    ]
     const sorted = shuffled.toSorted((a, b) => (naturalKey(a) < naturalKey(b) ? -1 : 1))
     expect(sorted).toEqual([
+      '3a',
+      '3a.1',
+      '3b',
+      '4',
       '4.2',
       '4.2.1',
       '4.2.9',

@@ -111,6 +111,22 @@ describe('a report in whatever encoding', () => {
     )
     expect(draft.recommendations[0]?.text).toBe('Ensure that staff are trained well.')
   })
+
+  it('no control character is left in any line, also in one that nothing was made of', () => {
+    const draft = draftOf(
+      'Recommendations\n\nNHS Fen mu\u0000st:\n1. ensure that\u001b staff are trained\n\nNext\u0007 steps\n\nWrite\u0000 soon.\n',
+    )
+    expect(draft.unrecognised.map(({ text }) => text)).toContain('Write soon.')
+    expect(JSON.stringify(draft)).not.toMatch(/\\u00[01]/)
+  })
+
+  it('a byte that Windows-1252 does not have is shown as lost', () => {
+    const read = readDraft({
+      name: 'report.txt',
+      bytes: windows('Recommendations\n\n1. Ensure that staff use the \x93red\x81 book\x94.\n'),
+    })
+    expect(read.ok && read.draft.recommendations[0]?.text).toBe('Ensure that staff use the “red\ufffd book”.')
+  })
 })
 
 describe('a text made to be hard', () => {

@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { draftJson, readDraft } from '../../src/features/reports/import/read-draft.ts'
 import { type Draft, draftJsonSchema, draftSchema } from '../../src/features/reports/import/schema.ts'
+import { createTestBoard } from '../support/board.ts'
+import { openTestDatabase } from '../support/database.ts'
 import { lostLines } from './accounting.ts'
 import { FIXTURES, fixtureText } from './read.ts'
 
@@ -106,6 +108,14 @@ const mutated = fc
     return { name, text: lines.join('\n') }
   })
 
+/** One character in the last lines of a report, which become neither a recommendation nor an action. */
+const CONTROLS = ['\u0000', '\u0007', '\u001b', '&#0;', '\ud800']
+const withControl = (control: string): { name: (typeof FIXTURES)[number]; text: string } => {
+  const lines = fixtureText('clas.txt').trimEnd().split('\n')
+  const text = lines.map((line, at) => (at > lines.length - 5 ? line + control : line)).join('\n')
+  return { name: 'clas.txt', text }
+}
+
 /** What must hold of every draft, whatever it was read from. */
 function check(draft: Draft, text: string): void {
   draftSchema.parse(draft)
@@ -145,6 +155,27 @@ describe('a report that was damaged on its way', () => {
     // Most damage leaves a report readable; if not, this test would prove little.
     expect(read).toBeGreaterThan(600)
   }, 60_000)
+
+  it('what was read of 60 of them can be written to a board', async () => {
+    const db = await openTestDatabase()
+    try {
+      const board = await createTestBoard(db, { draft: null })
+      await fc.assert(
+        fc.asyncProperty(mutated, async ({ name, text }) => {
+          const result = readDraft({ name, bytes: Buffer.from(text) })
+          if (!result.ok) return
+          const { recommendations, actions } = result.draft
+          const written = await board.import(result.draft)
+          if (!written.ok) return
+          expect(written.recommendations).toHaveLength(recommendations.length)
+          expect(written.actions).toHaveLength(actions.length)
+        }),
+        { numRuns: 60, examples: CONTROLS.map((control) => [withControl(control)]) },
+      )
+    } finally {
+      await db.close()
+    }
+  }, 120_000)
 
   it('the same file gives the same draft', () => {
     for (const name of FIXTURES) {

@@ -6,7 +6,7 @@ import { limits } from './limits.ts'
  * a command (a name, words to search for) was written by somebody, and is not for Slack to keep in a button.
  */
 const opaque =
-  /^[a-z][a-z-]{0,30}(?: [a-z][a-z-]{0,30})?(?: (?:(?=[A-Za-z0-9.-]{1,24}(?: |$))(?:[A-Za-z]{2,8}-)?\d{1,5}(?:\.\d{1,5}){0,4}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z]{1,20}:(?:\d{1,6}d?|me)|\d{1,3}d))*$/
+  /^[a-z][a-z-]{0,30}(?: [a-z][a-z-]{0,30})?(?: (?:(?=[A-Za-z0-9.-]{1,24}(?: |$))(?:[A-Za-z]{2,8}-)?[A-Za-z]?\d{1,5}[A-Za-z]?(?:\.\d{1,5}[A-Za-z]?){0,4}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z]{1,20}:(?:\d{1,6}d?|me)|\d{1,3}d))*$/
 
 /**
  * A command as it travels through Slack and back: plain when it holds opaque words only, else sealed. `about` binds

@@ -102,10 +102,45 @@ describe('the references of a draft', () => {
     })
   })
 
-  it('counts when a number could not be typed, or would leave no room for an action’s', () => {
-    for (const ref of ['4.2(a)', 'Recommendation 7', '1.2.3.4.5', '12345.12345.12345.12345']) {
-      expect(allocateReferences(numbered([ref, '9']), none).recommendations, ref).toEqual(['LEI-1', 'LEI-2'])
+  it('counts where a number could not be typed, or would leave no room for an action’s, and keeps the others', () => {
+    for (const ref of ['Recommendation 7', '1.2.3.4.5', '12345.12345.12345.12345', 'iv', null]) {
+      expect(allocateReferences(numbered([ref, '9']), none).recommendations, String(ref)).toEqual([
+        'LEI-1',
+        '9',
+      ])
     }
+    expect(allocateReferences(numbered(['2', null]), new Set(['2'])).recommendations).toEqual([
+      'LEI-2',
+      'LEI-3',
+    ])
+  })
+
+  it('keeps a letter of the number', () => {
+    const draft = numbered(
+      ['1', '3a', '3b', '4.2(a)', 'B2'],
+      [{ recommendation: '3a' }, { recommendation: '3b' }, { recommendation: '3b' }],
+    )
+    expect(allocateReferences(draft, none)).toEqual({
+      recommendations: ['1', '3A', '3B', '4.2A', 'B2'],
+      actions: ['3A', '3B.1', '3B.2'],
+    })
+  })
+
+  it('counts the two that bear one number, and all where each part counts from 1', () => {
+    expect(allocateReferences(numbered(['1', '2', '2', '3', '4']), none).recommendations).toEqual([
+      '1',
+      'LEI-2',
+      'LEI-3',
+      '3',
+      '4',
+    ])
+    expect(allocateReferences(numbered(['1', '2', '3', '1', '2']), none).recommendations).toEqual([
+      'LEI-1',
+      'LEI-2',
+      'LEI-3',
+      'LEI-4',
+      'LEI-5',
+    ])
   })
 
   it('writes numbers as they are stored, in capitals', () => {
@@ -130,7 +165,10 @@ describe('the references of a draft', () => {
     expect(prefix({ area: 'London Borough of Bexley' })).toBe('BEX')
     expect(prefix({ planOwner: 'Solent NHS Trust' })).toBe('SOL')
     expect(prefix({ area: 'Évreux' })).toBe('EVR')
-    expect(prefix({ title: 'NHS action plan' })).toBe('NHS')
+    expect(prefix({ title: 'NHS action plan' })).toBe('REP')
+    expect(prefix({ title: 'Joint inspection of safeguarding and looked after children' })).toBe('REP')
+    expect(prefix({ title: 'Letter of 3 September 2015' })).toBe('REP')
+    expect(prefix({ area: 'North West London' })).toBe('NOR')
     expect(prefix({ title: '计划 2027' })).toBe('REP')
   })
 
@@ -146,7 +184,21 @@ describe('the references of a draft', () => {
     const ref = fc.oneof(
       fc.constant(null),
       fc.array(digits, { minLength: 1, maxLength: 6 }).map((parts) => parts.join('.')),
-      fc.constantFrom('1', '1.1', '1.1.1', '2', 'LEI-1', 'lei-1', 'LEI-1.1', 'A', '4.2 (a)', ''),
+      fc.constantFrom(
+        '1',
+        '1.1',
+        '1.1.1',
+        '2',
+        '3a',
+        'A1',
+        '1a.1',
+        'LEI-1',
+        'lei-1',
+        'LEI-1.1',
+        'A',
+        '4.2 (a)',
+        '',
+      ),
       fc.string({ maxLength: 30 }),
     )
     const given = fc.record({

@@ -56,7 +56,7 @@ export const find = command({
 })
 
 /** A reference that is still being written: 4, 4., LEI, LEI-1. */
-const beginsReference = /^(?:[a-z]{2,8}-?|(?:[a-z]{2,8}-)?\d{1,5}(?:\.\d{1,5}){0,4}\.?)$/i
+const beginsReference = /^(?:[a-z]{2,8}-?|(?:[a-z]{2,8}-)?[a-z]?\d{1,5}[a-z]?(?:\.\d{1,5}[a-z]?){0,4}\.?)$/i
 
 /** The most words that are looked for. */
 const mostWords = 8

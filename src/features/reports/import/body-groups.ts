@@ -35,7 +35,9 @@ export function resolveGroup(party: string, book: OrganisationBook): Resolved | 
   for (const { name, one, many } of BODY_CLASSES) {
     if (places !== '' && many.test(head)) return announcedHere(party, places, count, name)
     if (many.test(rest)) return fromBook(party, count, name, book)
-    if (one.test(rest) && /^(?:the|our|this) /i.test(party)) return theOnlyOne(party, name, book)
+    // 'the local authority' is a kind of body, not any authority that happens to be local.
+    const alone = /^(?:the|our|this) (.+)$/i.exec(party)?.[1]
+    if (alone !== undefined && (one.test(rest) || one.test(alone))) return theOnlyOne(party, name, book)
     const plural = places === '' ? pluralPlaces(rest, many) : null
     if (plural !== null) return pluralGroup(party, plural, name)
   }

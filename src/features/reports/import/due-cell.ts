@@ -5,7 +5,7 @@ import { findMonthOrDate, readWrittenDate, type WrittenDate } from '../../../cal
 import { type NumberedDue, splitDues } from './due-numbers.ts'
 import type { Flag } from './schema.ts'
 import { shownDate } from './shown-date.ts'
-import type { Part } from './split-actions.ts'
+import { dottedBase, type Part } from './split-actions.ts'
 import { type ClockBases, dateTimescale, fallsOn } from './timescales.ts'
 
 /** When an action is due, as far as its cell says. */
@@ -117,7 +117,7 @@ export function readDueCells(cell: string, parts: readonly Part[], bases: ClockB
   if (parts.length < 2) return parts.map(({ number }) => onlyDue(cell, number, bases))
   const inOrder = parts.every(({ number }) => number === 0)
   const numbers = parts.map(({ number }, index) => (inOrder ? index + 1 : number))
-  const dues = isPlainDay(cell) ? null : splitDues(cell, numbers)
+  const dues = isPlainDay(cell) ? null : splitDues(cell, numbers, dottedBase(parts[0]?.raw ?? ''))
   if (dues !== null) {
     const count = dues.flatMap((due) => due.numbers).length
     return numbers.map((number) => {

@@ -39,13 +39,27 @@ const STYLES: readonly Style[] = [
   },
 ]
 
+/** '1.1 by end of April; 1.2 by 30/06/24', where the actions are numbered 1.1 and 1.2. */
+function dotted(base: string): Style {
+  const pattern = new RegExp(
+    `${FREE}${base.replaceAll('.', '\\.')}\\.(\\d{1,2})[.):]?\\s{1,3}(?:[-–—]\\s)?`,
+    'g',
+  )
+  return { pattern, numberOf: Number }
+}
+
 /**
  * Cuts '1 - 10.3.26 2 - April 2026' at its numbers. The first must open the cell and be one of `wanted` (the numbers of
  * the row's actions), and they must rise; the style that finds most counts. Null when the cell is not numbered so.
+ * @param base '1' where the actions are numbered 1.1, 1.2
  */
-export function splitDues(cell: string, wanted: readonly number[]): NumberedDue[] | null {
+export function splitDues(
+  cell: string,
+  wanted: readonly number[],
+  base: string | null = null,
+): NumberedDue[] | null {
   let best: Label[] = []
-  for (const style of STYLES) {
+  for (const style of base === null ? STYLES : [dotted(base), ...STYLES]) {
     const labels = labelsIn(cell, style)
     const first = labels[0]
     if (first === undefined || cell.slice(0, first.at).replace(/[(\s]/g, '') !== '') continue

@@ -1,7 +1,7 @@
 import { type Block, joinBlocks } from './blocks.ts'
 import { isNextStepsHeading, isOtherHeading, isPraiseHeading, isRecommendationsHeading } from './section.ts'
 import { findSubject, isImperative } from './subject.ts'
-import { readHeadingTimescale } from './timescales.ts'
+import { readHeadingTimescale, readStatedTimescale } from './timescales.ts'
 
 /** One item, paragraph or heading of a list, put together from its lines. */
 export type Entry = {
@@ -29,8 +29,9 @@ export function assembleEntries(blocks: readonly Block[], furniture: ReadonlySet
       continue
     }
     const wrapped: boolean = open !== null && !broken && isWrapped(open, block)
-    const kind: Entry['kind'] = wrapped ? 'paragraph' : kindOfEntry(block)
-    if (kind === 'paragraph' && open !== null && goesOn(open, block, broken)) {
+    const rest: boolean = open !== null && !broken && isRestOfLength(open, block)
+    const kind: Entry['kind'] = wrapped || rest ? 'paragraph' : kindOfEntry(block)
+    if (kind === 'paragraph' && open !== null && (rest || goesOn(open, block, broken))) {
       open.rejoined ||= block.gap || broken
       open.parts.push(block)
     } else {
@@ -54,8 +55,10 @@ function kindOfEntry(block: Block): Entry['kind'] {
   if (block.cells.filter((cell) => cell.text !== '').length > 1 && block.marker === null) return 'row'
   if (isRecommendationsHeading(block) || isNextStepsHeading(block)) return 'heading'
   if (isOtherHeading(block) || isPraiseHeading(block)) return 'heading'
-  if (readHeadingTimescale(block.text) !== null) return 'heading'
+  if (readStatedTimescale(block.text) !== null) return 'heading'
+  // 'a) 3 months' may be part of an item; what stands above it tells.
   if (block.marker !== null) return 'item'
+  if (readHeadingTimescale(block.text) !== null) return 'heading'
   return block.kind === 'heading' ? 'heading' : 'paragraph'
 }
 
@@ -72,6 +75,15 @@ function isWrapped(open: Open, block: Block): boolean {
     /^[a-z]/.test(block.raw) &&
     !/[.!?:;]$/.test(last.raw)
   )
+}
+
+const WANTS_A_LENGTH =
+  /\b(?:every|each|within|over|for|of|the|next|first|last|least|most|than|after|before|from|at|in|to|and|or|about)$/i
+
+/** '... should be reviewed every' / '3 months': what would be a heading elsewhere finishes the line above. */
+function isRestOfLength(open: Open, block: Block): boolean {
+  const last = open.parts.at(-1) ?? open.parts[0]
+  return !block.gap && block.marker === null && block.cells.length <= 1 && WANTS_A_LENGTH.test(last.raw)
 }
 
 function goesOn(open: Open, block: Block, broken: boolean): boolean {

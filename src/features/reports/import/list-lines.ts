@@ -4,6 +4,7 @@ import { readSectionNumber } from './markers.ts'
 import type { OrganisationBook } from './organisation-book.ts'
 import { cutParties, kindOfParty } from './parties.ts'
 import { findSubject, isImperative } from './subject.ts'
+import { readHeadingTimescale } from './timescales.ts'
 
 const LONGEST_STEM = 400
 const STEM_END =
@@ -19,9 +20,18 @@ export function isOwnStem(text: string, book: OrganisationBook): boolean {
   return parties.some((party) => kindOfParty(party, book) !== 'other')
 }
 
-/** 'The council needs to address the following weaknesses:' before a list. */
+const FOLLOWING_ACTION =
+  /\bthe following (?:\w+ ){0,2}(?:actions?|steps?|improvements?|recommendations?|measures?)[.:]?$/i
+
+/**
+ * 'The council needs to address the following weaknesses:' before a list, and '... should take the following action.'
+ * before a list or the first of its timescales.
+ */
 export function announcesList(text: string, next: Entry | undefined): boolean {
-  return text.length <= LONGEST_STEM && /\b(?:following|these)\b.*:$/i.test(text) && next?.kind === 'item'
+  if (next === undefined || text.length > LONGEST_STEM) return false
+  if (FOLLOWING_ACTION.test(text))
+    return next.kind === 'item' || readHeadingTimescale(next.block.text) !== null
+  return /\b(?:following|these)\b.*:$/i.test(text) && next.kind === 'item'
 }
 
 /** The number of a lead-in, also of '1 NHS X should:' without a full stop: what it ends in shows that it is one. */

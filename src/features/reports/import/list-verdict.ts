@@ -12,7 +12,7 @@ import {
 import type { OrganisationBook } from './organisation-book.ts'
 import { isRecommendationsHeading, isResponseRequest } from './section.ts'
 import { isImperative } from './subject.ts'
-import { readHeadingTimescale } from './timescales.ts'
+import { readHeadingTimescale, readStatedTimescale } from './timescales.ts'
 
 /** What one entry of a list is. */
 export type Verdict =
@@ -53,7 +53,7 @@ export function judgeEntry(
   if (kind === 'furniture') return { is: 'nothing', readAs: block.kind === 'rule' ? 'rule' : 'page' }
   if (soFar.numberWaits && kind === 'paragraph' && text !== '') return { is: 'text of the number above' }
   if (isRecommendationsHeading(block)) return { is: 'section heading', style: declaredStyle(text) }
-  const timescale = kind === 'row' ? null : readHeadingTimescale(text)
+  const timescale = kind === 'row' ? null : timescaleOf(entry, soFar)
   if (timescale !== null) return { is: 'timescale', timescale }
   if (isResponseRequest(text)) return { is: 'nothing', readAs: 'response request' }
   const style = kind === 'item' ? null : declaredStyle(text)
@@ -71,6 +71,12 @@ export function judgeEntry(
   if (isRecommendation(text, book)) return { is: 'item', running: soFar.marked && !soFar.timed }
   if (!soFar.marked && soFar.timed && isSentence(text)) return { is: 'item', running: true }
   return { is: 'nothing', readAs: text.endsWith(':') ? 'lead-in' : null }
+}
+
+/** A length alone ('2. 3 months') is a heading unless it is an item of the list inside an item. */
+function timescaleOf({ block, kind }: Entry, { underItem }: ListSoFar): Timescale | null {
+  const inside = underItem || (kind === 'item' && block.marker?.kind !== 'number')
+  return inside ? readStatedTimescale(block.text) : readHeadingTimescale(block.text)
 }
 
 /** 'Those recommendations in italics are shared with ...', not a recommendation that happens to speak of italics. */

@@ -38,7 +38,10 @@ function readNamedNumber(text: string): Marker | null {
       text,
     )
   if (named !== null) return marker('number', named[1] ?? '', named[0].length)
-  const short = /^(R\d{1,3}(?:\.\d{1,3}){0,2})(?:\s{0,2}[:.)–—-]\s{0,3}|\s{1,3}(?=[A-Z(])|$)/.exec(text)
+  const short =
+    /^(R\d{1,3}(?:\.\d{1,3}){0,2})(?:\s{0,2}[:.)–—-]\s{0,3}|\s{1,3}(?=[A-Z(])|$)/.exec(text) ??
+    // 'A1. Strengthen ...': other letters need their full stop, because 'B12' and 'A4' are words too.
+    /^([A-Z]\d{1,2}(?:\.\d{1,2}){0,2})[:.)]\s{1,3}(?=[A-Z(])/.exec(text)
   return short === null ? null : marker('number', short[1] ?? '', short[0].length)
 }
 

@@ -34,7 +34,7 @@ export function actionsOfRow(
   const leads = readLeads(oneLine(cell), context.book)
   const owners = readOwners(shifted.owner, context.book)
   const flags: Flag[] = [...shifted.flags]
-  let { stem, parts } = partsOf(row)
+  let { stem, parts, byLines } = partsOf(row)
   if (parts.length === 0) {
     // An owner or a date without an action is about the recommendation itself; a row with neither has no action.
     if (row.owner === '' && row.due === '') return []
@@ -45,6 +45,12 @@ export function actionsOfRow(
       code: 'action-from-recommendation',
       message:
         'The row has an owner or a date but no action; the recommendation itself was taken as the action.',
+    })
+  }
+  if (byLines) {
+    flags.push({
+      code: 'split-at-lines',
+      message: `The cell has ${parts.length} lines without numbers; each was taken for an action. Is that right?`,
     })
   }
   if (row.unsure) {
@@ -111,22 +117,22 @@ function emptyAsNull(text: string): string | null {
   return text === '' ? null : oneLine(text)
 }
 
-function partsOf(row: PlanRow): { stem: string | null; parts: Part[] } {
+function partsOf(row: PlanRow): { stem: string | null; parts: Part[]; byLines: boolean } {
   const cell = row.action
   const split = splitNumbered(cell)
   if (split !== null) {
     const parts = split.bulleted ? split.parts.map((part) => ({ ...part, number: 0 })) : split.parts
-    return { stem: split.stem === null ? null : oneLine(split.stem), parts }
+    return { stem: split.stem === null ? null : oneLine(split.stem), parts, byLines: split.byLines === true }
   }
   const text = cell.trim()
-  if (text === '') return { stem: null, parts: [] }
+  if (text === '') return { stem: null, parts: [], byLines: false }
   const marker = readNumberMarker(text)
   const rest = marker === null ? text : text.slice(marker.length).trim()
   // A lone '2.' continues the numbers of the row above; 'a)' counts as 1.
   if (marker === null || rest === '' || (marker.path.length !== 1 && marker.kind !== 'letter'))
-    return { stem: null, parts: [{ number: 0, text, raw: text }] }
+    return { stem: null, parts: [{ number: 0, text, raw: text }], byLines: false }
   const number = marker.kind === 'letter' ? marker.label.charCodeAt(0) - 96 : (marker.path[0] ?? 0)
-  return { stem: null, parts: [{ number, text: rest, raw: text }] }
+  return { stem: null, parts: [{ number, text: rest, raw: text }], byLines: false }
 }
 
 /**

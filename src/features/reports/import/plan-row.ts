@@ -1,3 +1,4 @@
+import { readWrittenDate } from '../../../calendar/written-date.ts'
 import type { ColumnRole } from './columns.ts'
 import { readNumberMarker } from './markers.ts'
 import { isPersonName } from './people.ts'
@@ -102,7 +103,7 @@ export function goesOnIn(before: string, after: string): boolean {
 /** Whether a row without number is the rest of the row above: every cell goes on where the one above broke off. */
 export function isRestOf(item: PlanItem, row: PlanRow, text: string): boolean {
   const above = item.rows.at(-1)
-  if (above === undefined) return false
+  if (above === undefined || standsAlone(above, row)) return false
   const pairs: readonly (readonly [string, string])[] = [
     [item.text, text],
     [above.action, row.action],
@@ -120,6 +121,14 @@ export function isRestOf(item: PlanItem, row: PlanRow, text: string): boolean {
   const dueGoesOn = row.due === '' || above.due !== ''
   const something = filled.length > 0 || row.owner !== '' || row.due !== ''
   return something && (row.owner === '' || restOfOwner) && dueGoesOn && row.status === ''
+}
+
+/** An action with an owner of its own or a date is another action, whatever the cells beside it look like. */
+function standsAlone(above: PlanRow, row: PlanRow): boolean {
+  if (row.action === '') return false
+  const ownOwner = row.owner !== '' && !(above.owner !== '' && goesOnIn(above.owner, row.owner))
+  const ownDate = readWrittenDate(row.due).precision !== null && !goesOnIn(above.due, row.due)
+  return ownOwner || ownDate
 }
 
 /** Adds the rest of a row to the row above, cell by cell. */

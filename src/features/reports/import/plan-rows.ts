@@ -13,7 +13,7 @@ import {
   splitRef,
 } from './plan-row.ts'
 import type { Unrecognised } from './schema.ts'
-import { isRef, type TablePart, type TableRow } from './table.ts'
+import { isRef, PART_TITLE, type TablePart, type TableRow } from './table.ts'
 
 export type GroupedRows = { items: PlanItem[]; unrecognised: Unrecognised[] }
 
@@ -26,6 +26,8 @@ export function groupRows(parts: readonly TablePart[], columns: readonly Column[
   const unrecognised: Unrecognised[] = []
   const roles = columns.map(({ role }) => role)
   let heading: string | null = null
+  // A title between two rows parts them, however the second begins.
+  let parted = false
   const leave = (lines: readonly number[], text: string, readAs: string | null): void => {
     for (const line of lines) unrecognised.push({ line, text, readAs })
   }
@@ -34,8 +36,9 @@ export function groupRows(parts: readonly TablePart[], columns: readonly Column[
       const item = announcedBy(part.note, roles)
       if (item !== null) items.push(item)
       else {
-        const isHeading = part.note.kind === 'heading'
+        const isHeading = isPartTitle(part.note)
         if (isHeading) heading = part.note.text
+        parted ||= isHeading
         leave([part.note.line], part.note.raw, isHeading ? 'sub-heading' : null)
       }
       continue
@@ -48,9 +51,13 @@ export function groupRows(parts: readonly TablePart[], columns: readonly Column[
       if (item !== null) items.push(item)
       else {
         heading = only
+        parted = true
         leave(part.lines, part.raw, 'sub-heading')
       }
-    } else addRow(items, part, roles, heading)
+    } else {
+      addRow(items, part, roles, heading, parted)
+      parted = false
+    }
   }
   return { items, unrecognised }
 }
@@ -83,6 +90,7 @@ function addRow(
   table: TableRow,
   roles: readonly ColumnRole[],
   heading: string | null,
+  parted: boolean,
 ): void {
   const last = items.at(-1)
   const row = planRow(table, roles)
@@ -97,7 +105,7 @@ function addRow(
     const sameText = text !== '' && sameWords(last.text, text)
     const sameRef = ref !== null && last.ref === ref
     const rest =
-      (ref === null && isRestOf(last, row, text)) ||
+      (ref === null && !parted && isRestOf(last, row, text)) ||
       (sameRef && !sameText && text !== '' && goesOnIn(last.text, text))
     if (rest) {
       extendItem(last, row, text)
@@ -115,6 +123,13 @@ function addRow(
   item.numberMissing = ref === null && roles.includes('ref')
   item.rows.push(row)
   items.push(item)
+}
+
+const LONGEST_TITLE = 80
+
+/** 'Theme B: Practice' between the rows of a table: a heading, or a few words that number or name a part of the plan. */
+function isPartTitle({ kind, text }: Block): boolean {
+  return kind === 'heading' || (text.length <= LONGEST_TITLE && PART_TITLE.test(text))
 }
 
 /** '1.2' is an action of '1', and any number one of an announced recommendation's. */

@@ -3,7 +3,7 @@ import type { Block } from './blocks.ts'
 import type { Entry } from './entries.ts'
 import type { OrganisationBook } from './organisation-book.ts'
 import { type Addressed, readAddressed, readParties } from './organisations.ts'
-import { findSubject } from './subject.ts'
+import { findSubject, isImperative } from './subject.ts'
 import { leadingTimescale } from './timescales.ts'
 
 /** An item of the list before its joint marker, bodies and date are read. */
@@ -55,12 +55,19 @@ export function isUnderItem(parent: Parent | null, entry: Entry): boolean {
   const style = styleOf(entry.block)
   const deeper = entry.block.indent > parent.indent
   if (parent.child !== null) return style === parent.child && (style !== parent.own || deeper)
-  // Without a colon only bullets or letters that are set in deeper are part of it.
-  if (!parent.announced) return deeper && style !== parent.own && !style.startsWith('number')
+  // Without a colon only bullets or letters that are set in deeper are part of it, or a remark right under a number.
+  if (!parent.announced)
+    return style !== parent.own && !style.startsWith('number') && (deeper || isRemark(parent, entry.block))
   const path = parent.item.block.marker?.path ?? []
   const itsPath = entry.block.marker?.path ?? []
   const numberedUnder = itsPath.length > path.length && path.every((part, index) => itsPath[index] === part)
   return style !== parent.own || (deeper && !numberedUnder)
+}
+
+/** '* This includes bank staff.' under '4. All providers should ...': it tells nobody to do anything. */
+function isRemark(parent: Parent, block: Block): boolean {
+  const bulletUnderNumber = parent.own.startsWith('number') && block.marker?.kind === 'bullet'
+  return bulletUnderNumber && !block.gap && !isImperative(block.text) && findSubject(block.text) === null
 }
 
 /** Adds a line of the list inside an item to the item's text, with its sign. */

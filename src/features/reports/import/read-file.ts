@@ -8,6 +8,9 @@ export const MAX_FILE_BYTES = 5 * 1024 * 1024
 const MAX_LINES = 60_000
 const MAX_LINE_LENGTH = 200_000
 
+/** Stray control characters of a bad copy, which no database takes and terminals obey; tabs and page breaks mean something. */
+const CONTROLS = /(?![\t\v\f])\p{Cc}/gu
+
 export type SourceLine = { readonly number: number; readonly text: string }
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 export type SourceText = {
@@ -42,7 +45,9 @@ export function readFile(input: { name: string; bytes: Uint8Array }): ReadFile {
   const { text, encoding } = decode(bytes)
   const wrongText = refusalForText(name, text)
   if (wrongText !== null) return refuse(wrongText)
-  const lines = text.split(/\r\n|\n|\r/).map((line, index) => ({ number: index + 1, text: line }))
+  const lines = text
+    .split(/\r\n|\n|\r/)
+    .map((line, index) => ({ number: index + 1, text: line.replace(CONTROLS, '') }))
   const wrongLines = refusalForLines(name, lines)
   if (wrongLines !== null) return refuse(wrongLines)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
@@ -83,8 +88,8 @@ function decode(bytes: Uint8Array): { text: string; encoding: Encoding } {
   }
 }
 
-/** What Windows has where Latin-1 has control characters; '\u0000' where it has nothing either. */
-const WINDOWS_ONLY = '€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ'
+/** What Windows has where Latin-1 has control characters; '\ufffd' where it has nothing either. */
+const WINDOWS_ONLY = '€\ufffd‚ƒ„…†‡ˆ‰Š‹Œ\ufffdŽ\ufffd\ufffd‘’“”•–—˜™š›œ\ufffdžŸ'
 
 /** By hand, because some releases of Node 20 read 'windows-1252' as Latin-1 and lose every dash and curly quote. */
 function fromWindows1252(bytes: Uint8Array): string {

@@ -1,12 +1,12 @@
 import type { Timescale } from '../../../calendar/timescale.ts'
-import type { Block } from './blocks.ts'
 import type { Entry } from './entries.ts'
 import { type Style, sliceInline } from './inline.ts'
+import { type Group, isInGroup, isNumberedUnder, refOf } from './list-group.ts'
 import { leadInPath } from './list-lines.ts'
 import { judgeEntry } from './list-verdict.ts'
 import { readSectionNumber } from './markers.ts'
 import type { OrganisationBook } from './organisation-book.ts'
-import { type Addressed, readParties } from './organisations.ts'
+import { readParties } from './organisations.ts'
 import { addToItem, isUnderItem, type Parent, type RawItem, styleOf } from './raw-item.ts'
 import type { Unrecognised } from './schema.ts'
 import {
@@ -17,7 +17,8 @@ import {
   listNameOf,
 } from './section.ts'
 import { findSubject } from './subject.ts'
-import { leadingTimescale, readHeadingTimescale, trailingTimescale } from './timescales.ts'
+import { speaksOfTime } from './time-words.ts'
+import { leadingTimescale, readHeadingTimescale, trailingTimescale, withoutLength } from './timescales.ts'
 
 export type ReadList = {
   items: RawItem[]
@@ -26,9 +27,6 @@ export type ReadList = {
   /** Timescale headings under which nothing stands. */
   emptyTimescales: { raw: string; line: number }[]
 }
-
-/** A lead-in ('X and Y should:') or a heading that names bodies, for the items under it. */
-type Group = { stem: string; addressed: Addressed; path: readonly number[]; fromHeading: boolean }
 
 /** Goes through the entries of a list once and puts every one of them somewhere. */
 export function readList(entries: readonly Entry[], book: OrganisationBook): ReadList {
@@ -113,6 +111,7 @@ class ListReader {
         break
       case 'sub-heading':
         this.heading = entry.block.text
+        this.endTimeAt(entry)
         if (this.outer !== 'timescale') this.group = null
         this.leave(entry, verdict.is)
         break
@@ -157,6 +156,13 @@ class ListReader {
     this.leave(entry, 'timescale heading')
   }
 
+  /** A heading or lead-in that speaks of a time ends the time before it, though no length could be read from it. */
+  private endTimeAt({ block }: Entry): void {
+    if (this.timescale === null || !speaksOfTime(block.text)) return
+    this.closeTimescale()
+    this.timescale = { read: withoutLength(block.text), line: block.line, used: false }
+  }
+
   private startGroup(entry: Entry, fromHeading: boolean): void {
     const { text: written, marker } = entry.block
     const text = marker === null && !fromHeading ? (readSectionNumber(written)?.rest ?? written) : written
@@ -165,7 +171,7 @@ class ListReader {
     if (leading !== null) {
       this.closeTimescale()
       this.timescale = { read: leading.timescale, line: entry.block.line, used: false }
-    }
+    } else this.endTimeAt(entry)
     this.outer ??= 'group'
     if (this.outer === 'group' && leading === null && this.timescale?.used === true) this.timescale = null
     const subject = fromHeading ? null : findSubject(rest)
@@ -258,26 +264,4 @@ function nextEntries(entries: readonly Entry[]): (Entry | undefined)[] {
     if (entry !== undefined && entry.kind !== 'furniture') next = entry
   }
   return following
-}
-
-function refOf(block: Block, group: Group | null): string | null {
-  const { marker } = block
-  if (marker === null || marker.label === '') return null
-  const above = group?.path ?? []
-  const lettered = marker.kind === 'letter' || marker.kind === 'roman'
-  return lettered && above.length > 0 ? `${above.join('.')}${marker.label}` : marker.label
-}
-
-/** '1.2' under a lead-in that is itself numbered 1. */
-function isNumberedUnder(group: Group | null, block: Block): boolean {
-  const path = block.marker?.path ?? []
-  return group !== null && group.path.length > 0 && path.length > group.path.length && isInGroup(group, block)
-}
-
-/** '2.1' does not stand under '1. The trust should:', and a new '2.' ends a numbered lead-in. */
-function isInGroup(group: Group, block: Block): boolean {
-  const path = block.marker?.path ?? []
-  if (group.path.length === 0 || path.length === 0) return true
-  if (path.length > group.path.length) return group.path.every((part, index) => path[index] === part)
-  return group.path.length === 1 && path.length === 1 && path[0] === 1 && group.path[0] !== 0
 }

@@ -39,6 +39,8 @@ export const FLAG_CODES = [
   'text-missing',
   'timescale-base-missing',
   'timescale-base-receipt',
+  'timescale-unclear',
+  'timescale-without-length',
   // An action
   'action-from-recommendation',
   'columns-shifted',
@@ -60,6 +62,7 @@ export const FLAG_CODES = [
   'owner-missing',
   'owner-plural',
   'owner-unclear',
+  'split-at-lines',
   // A date, wherever it stands
   'falls-on-weekend',
   'falls-on-bank-holiday',

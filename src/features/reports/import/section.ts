@@ -1,6 +1,6 @@
 import type { Block } from './blocks.ts'
 import { readSectionNumber } from './markers.ts'
-import { readHeadingTimescale } from './timescales.ts'
+import { readStatedTimescale } from './timescales.ts'
 
 /** Where the recommendations stand: `heading` is the index of the heading line, `from` of the first line after it. */
 export type Section = { readonly heading: number | null; readonly from: number }
@@ -50,7 +50,7 @@ export function findSection(blocks: readonly Block[]): Section | null {
     (block, index) =>
       index > lastFinding &&
       block.cells.length <= 1 &&
-      readHeadingTimescale(block.text) !== null &&
+      readStatedTimescale(block.text) !== null &&
       hasContent(blocks, index),
   )
   return timed < 0 ? null : { heading: null, from: timed }

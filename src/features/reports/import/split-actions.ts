@@ -4,8 +4,10 @@ export type SplitCell = {
   /** The words before the first number. */
   stem: string | null
   parts: Part[]
-  /** Bullets instead of numbers: the parts are counted but have no number of the document. */
+  /** Bullets or lines instead of numbers: the parts are counted but have no number of the document. */
   bulleted: boolean
+  /** Only line breaks part them, which somebody has to confirm. */
+  byLines?: boolean
 }
 
 type Style = { readonly name: string; readonly sign: (count: number) => string[]; readonly after: RegExp }
@@ -39,11 +41,23 @@ const LONGEST_STEM = 160
  */
 export function splitNumbered(cell: string): SplitCell | null {
   let best: SplitCell | null = null
-  for (const style of STYLES) {
+  for (const style of [...STYLES, ...dottedStyle(cell)]) {
     const split = splitInStyle(cell, style)
     if (split !== null && (best === null || split.parts.length > best.parts.length)) best = split
   }
-  return best ?? splitBullets(cell)
+  return best ?? splitBullets(cell) ?? splitLines(cell)
+}
+
+/** '1.1 Revise the protocol. 1.2 Train managers.': the numbers of one recommendation's actions, told by the first. */
+function dottedStyle(cell: string): Style[] {
+  const base = dottedBase(cell)
+  if (base === null) return []
+  return [{ name: '1.1', sign: (n) => [`${base}.${n}`], after: /^(?:[.):]\s{0,3}|\s{1,3})(?=[^\d\s])/ }]
+}
+
+/** '1' of '1.1 Revise ...', null where a cell or part does not begin so. */
+export function dottedBase(text: string): string | null {
+  return /^\s{0,3}(\d{1,3}(?:\.\d{1,3}){0,2})\.\d{1,2}[.):]?\s/.exec(text)?.[1] ?? null
 }
 
 function splitInStyle(cell: string, style: Style): SplitCell | null {
@@ -106,4 +120,21 @@ function splitBullets(cell: string): SplitCell | null {
     parts: filled.map((text, index) => ({ number: index + 1, text, raw: text })),
     bulleted: true,
   }
+}
+
+const MID_SENTENCE =
+  /(?:[,:–—-]|\b(?:and|or|the|a|an|of|for|to|in|with|by|on|at|from|between|that|their|its))$/
+
+/** Lines of a cell that each begin anew; a sentence that was merely broken goes on in small letters or after a comma. */
+function splitLines(cell: string): SplitCell | null {
+  const lines = cell
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+  const apart = lines.every(
+    (line, at) => /^["“'(]?[A-Z]/.test(line) && line.includes(' ') && !MID_SENTENCE.test(lines[at - 1] ?? ''),
+  )
+  if (lines.length < 2 || lines.length > MOST_PARTS || !apart) return null
+  const parts = lines.map((text, index) => ({ number: index + 1, text, raw: text }))
+  return { stem: null, parts, bulleted: true, byLines: true }
 }

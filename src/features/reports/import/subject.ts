@@ -110,7 +110,11 @@ function isFiniteAt(words: readonly Word[], index: number): boolean {
   if (verb === 'ensure' || (verb === 'work' && next === 'together') || (verb === 'put' && next === 'in'))
     return true
   const before = words[index - 1]?.raw ?? ''
-  if (/,$/.test(before) || /^(?:the|a|an|of|for|in|and|its|their|this|each|any)$/i.test(before)) return false
+  if (
+    (/,$/.test(before) && !closesAside(words, index)) ||
+    /^(?:the|a|an|of|for|in|and|its|their|this|each|any)$/i.test(before)
+  )
+    return false
   // 'The Ofsted report says': words that are nouns as well need an object after them to be verbs.
   const afterBody =
     /^[A-Z]/.test(before) && BODY_WORDS.has(before.toLowerCase()) && !/^(?:ofsted|commission)$/i.test(before)
@@ -126,6 +130,16 @@ function isFiniteAt(words: readonly Word[], index: number): boolean {
   return (
     (name || plural) && next !== '' && !/^(?:and|or|of|for|in|team|teams|service|services|group)$/.test(next)
   )
+}
+
+const OPENS_AN_ASIDE = /^(?:with|alongside|together|supported|including|led|jointly|in|working)$/
+
+/** 'X Trust, with Y Council, improves ...': the comma before the verb closes what another one opened. */
+function closesAside(words: readonly Word[], index: number): boolean {
+  const opened = words
+    .slice(1, index)
+    .some(({ raw }, at) => OPENS_AN_ASIDE.test(raw) && /,$/.test(words[at]?.raw ?? ''))
+  return opened && /^[A-Z]|s,$/.test(words[index - 1]?.raw ?? '')
 }
 
 /** 'Within three months, NHS X should': the subject comes after the comma. */

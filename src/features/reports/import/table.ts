@@ -18,6 +18,10 @@ export type ReadTable = { parts: TablePart[]; unrecognised: Unrecognised[] }
 
 const REF = /^(?:(?:rec(?:ommendation)?\.?\s)?[A-Z]{0,4}\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?[.)]?)$/i
 
+/** 'Theme B: Practice', 'Priority 2 - Workforce': how authors name the parts of a table. */
+export const PART_TITLE =
+  /^(?:theme|section|part|priority|objective|outcome|domain|work ?stream|standard|area|goal|aim)\s(?:\d{1,2}|[A-Z])(?:\s?[:.–—-](?:\s|$)|$)/i
+
 /** True for what stands in a number column: '3.1', 'R4', '12a'. */
 export function isRef(text: string): boolean {
   return text.length <= 24 && REF.test(text.trim())
@@ -132,6 +136,7 @@ class TableReader {
   private goesOnInCell(row: TableRow, block: Block): boolean {
     if (
       block.kind === 'heading' ||
+      PART_TITLE.test(block.text) ||
       /^\W{0,4}(?:key\b|notes?\b|rec(?:ommendation)?\s\d|b?rag\b)/i.test(block.raw)
     )
       return false

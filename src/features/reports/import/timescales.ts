@@ -1,33 +1,60 @@
 import type { IsoDate } from '../../../calendar/date.ts'
-import { dueFromTimescale, readTimescale, type Timescale } from '../../../calendar/timescale.ts'
+import {
+  dueFromTimescale,
+  readBareTimescale,
+  readTimescale,
+  type Timescale,
+} from '../../../calendar/timescale.ts'
 import type { DraftTimescale, Flag } from './schema.ts'
 import { shownDate } from './shown-date.ts'
 import { findSubject, isImperative } from './subject.ts'
+import { speaksOfTime } from './time-words.ts'
 
 const LONGEST_HEADING = 140
 
-/** A heading that gives a time: 'Within 3 months (from report)', also 'Short term (within 3 months)'. Null for sentences. */
+/**
+ * A heading of a list that gives a time: 'Within 3 months (from report)', 'Short term (within 3 months)', also
+ * '3 months' alone and 'At the earliest opportunity', which names a time and no length. Null for sentences.
+ */
 export function readHeadingTimescale(text: string): Timescale | null {
   if (text.length > LONGEST_HEADING || !/\d|[a-z]{3}/i.test(text)) return null
-  const direct = readTimescale(text) ?? withoutLength(text)
+  return readStatedTimescale(text) ?? readBareTimescale(text) ?? timeWithoutLength(text)
+}
+
+/** The same where the line may be no heading at all: the words themselves must say that a time is given. */
+export function readStatedTimescale(text: string): Timescale | null {
+  if (text.length > LONGEST_HEADING || !/\d|[a-z]{3}/i.test(text)) return null
+  const direct = readTimescale(text) ?? (TERM.test(text) ? withoutLength(text) : null)
   if (direct !== null) return direct
   // 'Review the pathway (within 6 months)' is a recommendation with its own time.
   if (text.length > 80 || isImperative(text) || findSubject(text) !== null) return null
   const inner =
     /\(([^()]{3,60})\)\s?:?$/.exec(text)?.[1] ??
     /\s?[:–—-]\s((?:within|in|by|immediate)\b[^:]{0,60}):?$/i.exec(text)?.[1]
-  const read = inner === undefined ? null : readTimescale(inner)
+  const read = inner === undefined ? null : readBareTimescale(inner)
   return read === null ? null : { ...read, raw: text }
 }
 
 const TERM =
   /^(?:\d{1,2}[.)]? )?(?:in the )?(?:(?:short|medium|long)(?:er)?[ -]term|on ?going|(?:high|medium|low) priority|priority [1-5a-c])(?: (?:actions?|recommendations?|priority|priorities))?\s?:?$/i
 
-/** 'Long term' ends the time of the heading before it and gives none of its own. */
-function withoutLength(text: string): Timescale | null {
-  if (!TERM.test(text)) return null
+/** A time whose length cannot be read: it ends the time of the heading before it and gives none of its own. */
+export function withoutLength(text: string): Timescale {
   const none = { months: null, days: null, workingDays: null, onDate: null, baseWords: null }
   return { raw: text, ...none, immediate: false, ambiguous: false, baseStated: false }
+}
+
+const LONGEST_TIME = 70
+const TELLS = /\b(?:had|has|have|was|were|is|are|did|does|can|they|we|it|who|which)\b/i
+
+/** 'By the end of the financial year': words of time from end to end, though no length can be read from them. */
+function timeWithoutLength(text: string): Timescale | null {
+  const opens = /^(?:by|before|within|in|at|over|during|until|up to|no later than|as|next|the next)\b/i.test(
+    text,
+  )
+  if (!opens || text.length > LONGEST_TIME || /[.;,]$/.test(text) || TELLS.test(text)) return null
+  if (!speaksOfTime(text) || isImperative(text) || findSubject(text) !== null) return null
+  return withoutLength(text)
 }
 
 const LEADING =
@@ -77,16 +104,27 @@ export function dateTimescale(
   }
   const from = base?.on ?? timescale.onDate
   const due = from === null ? null : dueFromTimescale(timescale, from)
+  const measured =
+    timescale.immediate || (timescale.months ?? timescale.days ?? timescale.workingDays) !== null
   if (due === null) {
-    const measured =
-      timescale.immediate || (timescale.months ?? timescale.days ?? timescale.workingDays) !== null
-    if (from === null && measured) {
+    if (!measured) {
+      flags.push({
+        code: 'timescale-without-length',
+        message: `'${fields.raw}' gives no date and no length of time. By when?`,
+      })
+    } else if (from === null) {
       flags.push({
         code: 'timescale-base-missing',
         message: `'${fields.raw}' runs from a date that the document does not give. From which day does it run?`,
       })
     }
     return { timescale: fields, dueOn: null, flags }
+  }
+  if (timescale.ambiguous) {
+    flags.push({
+      code: 'timescale-unclear',
+      message: `'${fields.raw}' can be read in more than one way; its latest day, ${shownDate(due.dueOn)}, was taken. Is that right?`,
+    })
   }
   // An immediate recommendation has no day of its own to fall anywhere: its date is the report's.
   if (!timescale.immediate) flags.push(...fallsOn(due.dueOn, due.fallsOn))

@@ -10,6 +10,8 @@ describe('a command on its way through Slack', () => {
     'actions mine',
     'actions show 4.2.3',
     'actions claim LEI-6',
+    'actions claim 3A.1',
+    'actions show ISL-B2',
     'actions list page:2',
     'actions list owner:me page:12',
     'actions due 14d',
