@@ -71,28 +71,32 @@ export function readDateRange(text: string): { raw: string; from: IsoDate; to: I
   const last = second ?? first
   const lead = bareWords(tidy.slice(0, first.start))
   if (!RANGE_LEADS.includes(lead) || bareWords(tidy.slice(last.end)) !== '') return null
-  const days = second ? daysApart(first, second, tidy, lead) : daysTogether(first.reading)
+  const days = second ? daysApart(first, second, tidy, lead) : daysTogether(first.reading, lead)
   return days && days.from <= days.to ? { raw: text, ...days } : null
 }
 
 type Range = { from: IsoDate; to: IsoDate }
 
-function daysTogether(reading: Reading): Range | null {
+function daysTogether(reading: Reading, lead: string): Range | null {
   if (reading.type === 'day' && reading.doubt === null) return { from: reading.on, to: reading.on }
   if (reading.type !== 'several' || !reading.days) return null
   const { first, firstWeekday, joiner, last, lastWeekday, month, year } = reading.days
-  if (year === null || !RANGE_JOINERS.includes(joiner)) return null
+  if (year === null || !joinsDays(joiner, lead)) return null
   const from = fromParts(year, month, first)
   const to = fromParts(year, month, last)
   const fits = from && to && !weekdayDoubt(from, firstWeekday) && !weekdayDoubt(to, lastWeekday)
   return fits ? { from, to } : null
 }
 
+/** '9 and 13 December' are two days, 'between 9 and 13 December' all from the one to the other. */
+function joinsDays(joiner: string, lead: string): boolean {
+  return RANGE_JOINERS.includes(joiner) || (lead === 'between' && joiner === 'and')
+}
+
 function daysApart(first: Expression, second: Expression, tidy: string, lead: string): Range | null {
   const joiner = tidy.slice(first.end, second.start).trim().toLowerCase()
-  const joined = RANGE_JOINERS.includes(joiner) || (lead === 'between' && joiner === 'and')
   const end = second.reading
-  if (!joined || end.type !== 'day' || end.doubt !== null) return null
+  if (!joinsDays(joiner, lead) || end.type !== 'day' || end.doubt !== null) return null
   const start = first.reading
   if (start.type === 'day' && start.doubt === null) return { from: start.on, to: end.on }
   if (start.type !== 'day without year') return null

@@ -1,6 +1,6 @@
 import { open, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import type { IsoDate } from '../calendar/date.ts'
+import { compareDates, formatLongDate, type IsoDate } from '../calendar/date.ts'
 import { todayInLondon } from '../calendar/london.ts'
 import { readTypedDate } from '../calendar/typed-date.ts'
 import { PlainError } from '../core/errors.ts'
@@ -102,7 +102,7 @@ async function askReceived(draft: Draft, today: IsoDate): Promise<IsoDate | null
       `On which day was the report received? Its ${clock.workingDays} working days run from then. (Enter: not known yet) `,
     )
     if (typed === '') return null
-    const date = readTypedDate(typed, today)
+    const date = readReceived(typed, today)
     if (date.ok) return date.on
     print(date.message)
   }
@@ -110,9 +110,17 @@ async function askReceived(draft: Draft, today: IsoDate): Promise<IsoDate | null
 
 function receivedOn(typed: string | undefined, today: IsoDate): IsoDate | null {
   if (typed === undefined) return null
-  const date = readTypedDate(typed, today)
+  const date = readReceived(typed, today)
   if (!date.ok) throw new PlainError(`--received: ${date.message}`)
   return date.on
+}
+
+/** A clock must not run from a day on which nobody can have received anything yet. */
+function readReceived(typed: string, today: IsoDate): ReturnType<typeof readTypedDate> {
+  const date = readTypedDate(typed, today)
+  if (!date.ok || compareDates(date.on, today) <= 0) return date
+  const message = `${formatLongDate(date.on)} is still to come. Give the day, with its year, on which the report was received.`
+  return { ok: false, message }
 }
 
 /** Reads at most one byte more than is allowed: a 50 MB file is refused without being taken into memory. */

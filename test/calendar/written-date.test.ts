@@ -196,6 +196,7 @@ describe('the days an inspection lasted', () => {
     ['28/11 to 9/12/2011', '2011-11-28', '2011-12-09'],
     ['2011-11-28 to 2011-12-09', '2011-11-28', '2011-12-09'],
     ['between 3 March 2017 and 5 March 2017', '2017-03-03', '2017-03-05'],
+    ['between 9 and 13 December 2019', '2019-12-09', '2019-12-13'],
     ['25th January 2012', '2012-01-25', '2012-01-25'],
   ])('%s: %s to %s', (text, from, to) => {
     expect(readDateRange(text)).toEqual({ raw: text, from, to })

@@ -48,6 +48,14 @@ describeEmbedded('a newcomer at the command line', () => {
     expect(draft.actions.map(({ dueOn }) => dueOn)).toEqual(['2026-03-10', '2026-04-30', null, '2027-01-12'])
   })
 
+  it('is refused a day of receipt that is still to come', async () => {
+    const refused = await cli.run(['import', plan, '--dry-run', '--received', '1.4.2079'])
+    expect(refused).toMatchObject({ code: 1, out: '' })
+    expect(refused.err).toBe(
+      '--received: 1 April 2079 is still to come. Give the day, with its year, on which the report was received.\n',
+    )
+  })
+
   it('is told the next step at each turn until the plan is on a board', async () => {
     const early = await cli.run(['import', plan, '--yes'])
     expect(early.code).toBe(1)

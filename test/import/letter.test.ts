@@ -62,6 +62,11 @@ describe('a letter of inspectors with headings', () => {
     })
     expect(draft.report.flags).toEqual([
       {
+        code: 'publication-date-inferred',
+        message:
+          "The letter is the report itself, so it was dated by the letter's day, Tue 14 Mar 2023. Is that the date of the report?",
+      },
+      {
         code: 'response-clock-unclear',
         message: 'Line 54 asks for the answer by Fri 23 Jun 2023. No date for it was set from this.',
       },
@@ -97,5 +102,44 @@ describe('a letter with dashes and wrapped lines', () => {
       publishedOn: '2015-09-01',
       publishedBasis: 'stated',
     })
+  })
+})
+
+describe('the days a letter speaks of', () => {
+  const letter = (...lines: string[]) =>
+    draftOf(
+      [
+        '7 July 2014',
+        '',
+        'Dear Chief Executive',
+        '',
+        'Review of health services for looked after children in Hexwater',
+        '',
+        ...lines,
+        '',
+        'The following recommendations are made:',
+        '(a) Fen NHS Trust should flag vulnerable children.',
+        '',
+        'Yours faithfully',
+      ].join('\n'),
+    ).report
+
+  it.each([
+    'We visited between 2 and 6 June 2014.',
+    'Between 2 and 6 June 2014, Ofsted and the Care Quality Commission (CQC) carried out a joint inspection.',
+    'Our review took place from 2 to 6 June 2014.',
+  ])('%s', (sentence) => {
+    const report = letter(sentence)
+    expect(report).toMatchObject({ inspectedFrom: '2014-06-02', inspectedTo: '2014-06-06' })
+    expect(codesOf(report)).toEqual(['date-missing'])
+    expect(report.flags[0]?.message).toContain('when the report was published')
+  })
+
+  it('asks where it tells of a visit without its days', () => {
+    const report = letter('Inspectors visited us in February. Their report came out on 28 August 2014.')
+    expect(report).toMatchObject({ inspectedFrom: null, publishedOn: '2014-08-28', publishedBasis: 'stated' })
+    expect(report.flags.map(({ message }) => message)).toEqual([
+      'The letter speaks of an inspection, but no days of it could be read. Which days were they?',
+    ])
   })
 })

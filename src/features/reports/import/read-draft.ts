@@ -1,4 +1,4 @@
-import type { IsoDate } from '../../../calendar/date.ts'
+import { compareDates, type IsoDate } from '../../../calendar/date.ts'
 import { readBlocks } from './blocks.ts'
 import { readActionPlan } from './families/action-plan.ts'
 import { readInspectionReport } from './families/inspection-report.ts'
@@ -7,7 +7,8 @@ import type { FamilyInput, FamilyReading } from './family.ts'
 import { findFurniture } from './furniture.ts'
 import { readFile } from './read-file.ts'
 import { type Family, recogniseFamily } from './recognise.ts'
-import type { Draft, DraftJson } from './schema.ts'
+import type { Draft, DraftJson, Flag } from './schema.ts'
+import { shownDate } from './shown-date.ts'
 
 export type ReadDraftInput = {
   name: string
@@ -40,11 +41,18 @@ export function readDraft(input: ReadDraftInput): ReadDraft {
     receivedOn: input.receivedOn ?? null,
     reasons: recognised.reasons,
   })
+  reading.report.flags.push(...receivedTooEarly(input.receivedOn ?? null, reading.report.publishedOn))
   const { name, sha256, format, encoding, lines } = source
   return {
     ok: true,
     draft: { source: { name, sha256, format, encoding, lineCount: lines.length }, ...reading },
   }
+}
+
+function receivedTooEarly(receivedOn: IsoDate | null, publishedOn: IsoDate | null): Flag[] {
+  if (receivedOn === null || publishedOn === null || compareDates(receivedOn, publishedOn) >= 0) return []
+  const message = `It is said to have been received on ${shownDate(receivedOn)}, before its own date, ${shownDate(publishedOn)}. Its times run from the day of receipt. Which of the two is wrong?`
+  return [{ code: 'received-before-publication', message }]
 }
 
 /** The documented JSON of a draft: what other programs read. What only the database needs is left out. */

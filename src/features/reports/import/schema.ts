@@ -17,6 +17,7 @@ export const FLAG_CODES = [
   'owners-may-be-one-person',
   'partial-list',
   'publication-date-inferred',
+  'received-before-publication',
   'response-clock-provisional',
   'response-clock-unclear',
   'timescale-base-assumed',

@@ -1,9 +1,9 @@
-import { formatLongDate, type IsoDate } from '../../../../calendar/date.ts'
-import { findMonthOrDate, readDateRange } from '../../../../calendar/written-date.ts'
+import { formatLongDate } from '../../../../calendar/date.ts'
 import type { Block } from '../blocks.ts'
 import type { FamilyInput, FamilyReading } from '../family.ts'
 import { readInline } from '../inline.ts'
 import { announcesPart } from '../letter-cues.ts'
+import { datesMissing, type Published, publishedIn, visitIn } from '../letter-dates.ts'
 import { type LetterList, letterLists, recommendationsInText } from '../letter-lists.ts'
 import { readAddressBlock } from '../letter-parts.ts'
 import { isRecommendation } from '../list-lines.ts'
@@ -38,6 +38,7 @@ export function readLetter({ blocks, furniture, receivedOn, reasons }: FamilyInp
   const clockDates = { receivedOn, publishedOn: address.date ?? dates.publishedOn }
   const response = readResponseClock(blocks, clockDates)
   const flags: Flag[] = address.date === null ? [NO_DATE] : []
+  flags.push(...datesMissing(texts, visit, published))
   flags.push(...letterFlags(lists, published, recommendations.length), ...read.flags, ...response.flags)
   const isCommissioner = /^(?:CCG|PCT|ICB)$/.test(classOfName(address.letterhead ?? '') ?? '')
   return {
@@ -130,7 +131,7 @@ function letterFlags(lists: readonly LetterList[], published: Published | null, 
   if (published?.inferred === true) {
     flags.push({
       code: 'publication-date-inferred',
-      message: `The letter says that the report is published on the letter's own day, ${shownDate(published.on)}. Is that the date of the report?`,
+      message: `${published.why}, ${shownDate(published.on)}. Is that the date of the report?`,
     })
   }
   if (count === 0) {
@@ -162,40 +163,6 @@ function restOf(
   return blocks
     .filter(({ line }) => line > first && !used.has(line))
     .map(({ line, raw }) => ({ line, text: raw, readAs: 'letter text' }))
-}
-
-const VISIT =
-  /\b(?:inspection|visit|review|fieldwork)s?\b[^.;]{0,120}?\b((?:from|between|on) (?:the )?\d{1,2}[^.;,]{3,50}?\b\d{4})\b/i
-
-/** 'This inspection took place from 23 to 27 January 2023'; not the day on which a review was published. */
-function visitIn(texts: readonly string[]): { from: IsoDate; to: IsoDate } | null {
-  for (const text of texts) {
-    const match = VISIT.exec(text)
-    if (match === null || /\bpublish|\bissued\b/i.test(match[0])) continue
-    const range = readDateRange(match[1] ?? '')
-    if (range !== null) return range
-  }
-  return null
-}
-
-type Published = { on: IsoDate; inferred: boolean }
-const ON_A_DAY =
-  /\b[Oo]n (?:[A-Z][a-z]+day,? )?(\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8},? \d{4}),? [^.]{0,80}?\bpublish/
-const STATED =
-  /\b(?:report|review|findings)\b.{0,120}?\b(?:published|issued)(?: on)? (.{6,40})|\b(?:published|issued) .{0,80}?\bon (.{6,40})/i
-
-/** 'The CQC today publishes its report' dates the report by the letter; 'published on 3 June' dates it by itself. */
-function publishedIn(texts: readonly string[], letterDate: IsoDate | null): Published | null {
-  for (const text of texts) {
-    const stated = ON_A_DAY.exec(text) ?? STATED.exec(text)
-    const on =
-      stated === null
-        ? null
-        : (findMonthOrDate((stated[1] ?? stated[2] ?? '').split(/[,.;()]/)[0] ?? '')?.on ?? null)
-    if (on !== null) return { on, inferred: false }
-  }
-  const today = texts.some((text) => /\btoday\b.{0,60}\bpublish|\bpublish\w*\b.{0,60}\btoday\b/i.test(text))
-  return today && letterDate !== null ? { on: letterDate, inferred: true } : null
 }
 
 /** '... for all children in the West Fen, Alder, Birch and Cole, and Stow areas.' */
