@@ -99,6 +99,12 @@ describe('claiming', () => {
     expect(reasonOf(decideClaim(actionFor('in_progress', 'stranger'), aMember('owner')))).toBe(
       'Owen Hart owns 4.2. Only a lead or an administrator can give it to someone else.',
     )
+    for (const role of roles.filter(leads))
+      expect(decideClaim(actionFor('in_progress', 'stranger'), aMember(role, 'Leila Morgan'))).toEqual({
+        ok: false,
+        reason: 'Owen Hart owns 4.2. You can assign it to yourself.',
+        next: 'actions assign 4.2 Leila Morgan',
+      })
     expect(reasonOf(decideClaim(actionFor('withdrawn', 'nobody owns it'), aMember('owner')))).toBe(
       '4.2 is withdrawn, so nothing is left to do on it.',
     )
@@ -273,12 +279,12 @@ describe('completing', () => {
     }
   })
 
-  it('wants evidence: new, given before, or in the plan’s own column', () => {
+  it('wants evidence, new or given before; what the plan’s own column says is none', () => {
     const bare = { ...shown, evidence: [] }
     const decide = (more: Partial<ActionDetail>): Decision =>
       decideComplete(actionFor('in_progress', 'owner', more), aMember('owner'), bare, today)
     expect(decide({})).toMatchObject({ ok: false, field: 'evidence' })
-    expect(decide({ evidenceAsWritten: 'Minutes' }).ok).toBe(true)
+    expect(decide({ evidenceAsWritten: 'Minutes' })).toMatchObject({ ok: false, field: 'evidence' })
     const before = { title: 'Minutes', url: null, at: new Date(), addedBy: 'Kate Slater' }
     expect(decide({ evidence: [before] }).ok).toBe(true)
   })
