@@ -25,12 +25,21 @@ export function whenOf(
     const word = lifecycle[action.status].word.toLowerCase()
     return action.completedOn ? `${word} (${formatDate(action.completedOn, today)})` : word
   }
-  if (action.dueOn) {
-    if (action.duePrecision === 'day') return describeDue(action.dueOn, today)
-    const { year, month } = parts(action.dueOn)
-    return `${describeDistance(action.dueOn, today)} (end of ${monthName(month).slice(0, 3)} ${year})`
-  }
-  return 'no date'
+  return action.dueOn ? dueWhen({ ...action, dueOn: action.dueOn }, today) : 'no date'
+}
+
+type Dated = { dueOn: IsoDate; duePrecision: ActionSummary['duePrecision'] }
+
+/** A due date with its distance; of a month its end is meant. */
+export function dueWhen({ dueOn, duePrecision }: Dated, today: IsoDate): string {
+  return duePrecision === 'month'
+    ? `${describeDistance(dueOn, today)} (${endOfMonth(dueOn)})`
+    : describeDue(dueOn, today)
+}
+
+function endOfMonth(on: IsoDate): string {
+  const { year, month } = parts(on)
+  return `end of ${monthName(month).slice(0, 3)} ${year}`
 }
 
 /**
@@ -141,17 +150,27 @@ function optional(label: string, value: string): Field | null {
 function statusText(action: ActionDetail): string {
   const word = lifecycle[action.status].word
   if (!isOpen(action.status) || action.outlook === 'on_track') return word
-  return `${word}, ${action.outlook === 'at_risk' ? 'at risk' : 'off track'}: ${action.outlookReason ?? ''}`
+  const outlook = `${word}, ${action.outlook === 'at_risk' ? 'at risk' : 'off track'}`
+  // The form asks once what is in the way; when it is the outlook's reason too, it is not said twice.
+  return action.outlookReason === null || action.outlookReason === action.blockers
+    ? outlook
+    : `${outlook}: ${action.outlookReason}`
 }
 
+/** The due date and what became of it. What is finished has no distance to it any more. */
 function dueText(action: ActionDetail, today: IsoDate): string {
   const { dueOn, originalDueOn, dueAsWritten } = action
   const moved = originalDueOn && dueOn && compareDates(originalDueOn, dueOn) !== 0
   return [
-    whenOf(action, today),
+    isOpen(action.status) ? whenOf(action, today) : dueDate(action, today),
     ...(moved ? [`originally ${formatDate(originalDueOn, today)}`] : []),
     ...(dueAsWritten ? [`the plan says '${shorten(dueAsWritten, 60)}'`] : []),
   ].join('; ')
+}
+
+function dueDate({ dueOn, duePrecision }: ActionDetail, today: IsoDate): string {
+  if (!dueOn) return 'no date'
+  return duePrecision === 'month' ? endOfMonth(dueOn) : formatDate(dueOn, today)
 }
 
 function evidenceText(action: ActionDetail): Text {

@@ -65,6 +65,16 @@ describe('a recommendation', () => {
     )
   })
 
+  it('shows the dates of its actions as the lists do', async () => {
+    const refs = refsOf(await ask('actions list'))
+    for (const ref of refs) {
+      const [listed] = rowsOf(await ask(`actions list ${ref}`)).filter((row) => row.ref === ref)
+      const shown = rowsOf(await ask(`recommendations show ${ref}`)).find((row) => row.ref === ref)
+      expect(shown?.when, ref).toBe(listed?.when)
+    }
+    expect(refs.length).toBeGreaterThan(5)
+  })
+
   it('offers what its reader may do', async () => {
     const { viewer, kate, lead } = board.people
     const offered = async (person: typeof kate): Promise<string[]> =>
