@@ -1,7 +1,7 @@
 import type { Command, Context, FaceName, Reply, Submission } from './command.ts'
 import { type Log, newReference } from './errors.ts'
 import { commandHelp, groupHelp, unknownCommand, unknownGroup, usageRefusal } from './help.ts'
-import { authoriseMember, type Membership, may, type Role, whoMay } from './permission.ts'
+import { authoriseMember, type Membership, may, permissions, type Role, whoMay } from './permission.ts'
 import type { Registry } from './registry.ts'
 import { normaliseText } from './text.ts'
 import { refusal } from './view.ts'
@@ -46,7 +46,7 @@ export async function dispatch<S>(
     const { command, line } = reading
     const board = authoriseMember(actor)
     if (!board) return refusal('You are no longer on this board. Ask its administrator to let you back in.')
-    if (!may(actor.role, command.permission)) return notAllowed(command)
+    if (!may(actor.role, command.permission)) return notAllowed(registry, reading, actor.role)
     const read = command.read(line)
     if (!read.ok) return usageRefusal(command, read.problem)
     const context: Context<S> = { actor, board, now: request.now, face: request.face, stores }
@@ -131,12 +131,19 @@ function explain<S>(
   return command ? commandHelp(command, role) : unknownCommand(registry, reading.group, about)
 }
 
-function notAllowed<S>(command: Command<S>): Reply {
-  return refusal(`Only ${whoMay(command.permission)} can do this: ${lowerFirst(command.summary)}.`, {
-    next: `${command.group} help`,
-  })
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1)
+/** Who may, and what this person can do instead with the same thing: at the least look at it. */
+function notAllowed<S>(
+  registry: Registry<S>,
+  { command, line }: Extract<Reading<S>, { kind: 'command' }>,
+  role: Role,
+): Reply {
+  const { group, permission } = command
+  const who = `Only ${whoMay(permission)} can ${permissions[permission].can}.`
+  const ref = splitWord(line)[0].replace(/[.,;:]+$/, '')
+  if (!referencePattern.test(ref)) return refusal(who, { next: `${group} help` })
+  const open = registry.of(group).filter((other) => may(role, other.permission))
+  const other = open.find(({ name }) => name === command.instead?.command)
+  if (other) return refusal(`${who} ${command.instead?.says}`, { next: `${group} ${other.name} ${ref}` })
+  const shows = open.find(({ takesReference }) => takesReference)
+  return refusal(who, { next: shows ? `${group} ${shows.name} ${ref}` : `${group} help` })
 }

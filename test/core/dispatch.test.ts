@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { dispatch, referencePattern } from '../../src/core/dispatch.ts'
 import { newReference } from '../../src/core/errors.ts'
+import type { Role } from '../../src/core/permission.ts'
 import { createLog } from '../../src/log.ts'
 import { library, member, readAs, rebuild, visit } from './fakes.ts'
 
@@ -140,11 +141,27 @@ describe('who may', () => {
       type: 'view',
       kind: 'refusal',
       audience: 'private',
-      headline: 'Only a lead or an administrator can do this: lend a book to a reader.',
+      headline:
+        'Only a lead or an administrator can assign an action to someone else. You can say what you think of it.',
       blocks: [],
-      next: 'books help',
+      next: 'books review 4.2',
     })
     expect(stores.lent).toEqual([])
+  })
+
+  it('is told with what the reader may do instead: look at it, where there is nothing better', async () => {
+    const instead = async (role: Role, text: string): Promise<unknown> => {
+      const { headline, next } = await visit({ role }).hear(text)
+      return [headline.split('. ').slice(1).join(''), next]
+    }
+    expect(await instead('owner', '/books lend 4.2, Kate')).toEqual([
+      'You can say what you think of it.',
+      'books review 4.2',
+    ])
+    expect(await instead('viewer', '/books lend 4.2 Kate')).toEqual(['', 'books show 4.2'])
+    expect(await instead('viewer', '/books review 4.2 Dull')).toEqual(['', 'books show 4.2'])
+    expect(await instead('viewer', '/books review it, 4.2')).toEqual(['', 'books help'])
+    expect(await instead('lead', '/shelves rebuild')).toEqual(['', 'shelves help'])
   })
 
   it('is asked before the words are read, so that a refusal says nothing of what is there', async () => {
