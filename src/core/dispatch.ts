@@ -1,6 +1,14 @@
 import type { Command, Context, FaceName, Reply, Submission } from './command.ts'
 import { type Log, newReference } from './errors.ts'
-import { commandHelp, groupHelp, unknownCommand, unknownGroup, usageRefusal } from './help.ts'
+import {
+  commandHelp,
+  groupHelp,
+  type Mending,
+  unknownCommand,
+  unknownGroup,
+  unknownTopic,
+  usageRefusal,
+} from './help.ts'
 import { authoriseMember, type Membership, may, permissions, type Role, whoMay } from './permission.ts'
 import type { Registry } from './registry.ts'
 import { normaliseText } from './text.ts'
@@ -20,8 +28,8 @@ export type Request = {
 type Reading<S> =
   | { kind: 'command'; command: Command<S>; line: string }
   | { kind: 'help'; group: string; about: string }
-  | { kind: 'unknown command'; group: string; word: string }
-  | { kind: 'unknown group'; word: string }
+  | { kind: 'unknown command'; group: string; word: string; rest: string }
+  | { kind: 'unknown group'; word: string; rest: string }
 
 /** What a person may write before a command: a slash, a mention of the bot, or its name. */
 const preface = /^(?:\s*(?:<@[^>]{1,80}>|<at>[^<]{0,80}<\/at>|@?followthrough\b[:,]?)\s*)*\s*\/?\s*/i
@@ -76,9 +84,16 @@ function plainSubmission({ values, hidden }: Submission): Submission {
   return { values: Object.fromEntries(plain), hidden }
 }
 
+/** A line copied with the quotes around it: '"/actions mine"'. No command begins with one. */
+function unquoted(text: string): string {
+  return text.trim().replace(/^(["'])(.*)\1$/s, '$2')
+}
+
 /** Which command a text means. Pure, and never throws: any text is read as something. */
 export function readText<S>(registry: Registry<S>, text: string): Reading<S> {
-  const [first, afterFirst] = splitWord(normaliseText(text).replace(preface, ''))
+  const [first, afterFirst] = splitWord(
+    unquoted(normaliseText(text).replace(preface, '')).replace(preface, ''),
+  )
   const home = registry.groups[0] ?? ''
   const group = registry.groups.find((name) => name === first.toLowerCase())
   if (!group) {
@@ -88,7 +103,7 @@ export function readText<S>(registry: Registry<S>, text: string): Reading<S> {
     const direct = registry.find(home, first)
     if (direct) return { kind: 'command', command: direct, line: afterFirst }
     if (referencePattern.test(first)) return readVerb(registry, home, `${first} ${afterFirst}`)
-    return { kind: 'unknown group', word: first }
+    return { kind: 'unknown group', word: first, rest: afterFirst }
   }
   return readVerb(registry, group, afterFirst)
 }
@@ -106,7 +121,7 @@ function readVerb<S>(registry: Registry<S>, group: string, text: string): Readin
   const shows = commands.find((candidate) => candidate.takesReference)
   if (shows && referencePattern.test(verb) && line.trim() === '')
     return { kind: 'command', command: shows, line: verb }
-  return { kind: 'unknown command', group, word: verb }
+  return { kind: 'unknown command', group, word: verb, rest: line }
 }
 
 function splitWord(text: string): [word: string, rest: string] {
@@ -119,8 +134,10 @@ function explain<S>(
   reading: Exclude<Reading<S>, { kind: 'command' }>,
   role: Role,
 ): Reply {
-  if (reading.kind === 'unknown command') return unknownCommand(registry, reading.group, reading.word)
-  if (reading.kind === 'unknown group') return unknownGroup(registry, reading.word)
+  const mending = (rest: string): Mending => ({ rest, isWhole: (line) => isWhole(registry, line) })
+  if (reading.kind === 'unknown command')
+    return unknownCommand(registry, reading.group, reading.word, mending(reading.rest))
+  if (reading.kind === 'unknown group') return unknownGroup(registry, reading.word, mending(reading.rest))
   const [about] = splitWord(reading.about)
   if (about === '') return groupHelp(registry, reading.group, role)
   const asked = registry.groups.find((group) => group === about.toLowerCase())
@@ -128,7 +145,14 @@ function explain<S>(
   const command =
     registry.find(reading.group, about) ??
     registry.commands.find((other) => other.name === about.toLowerCase())
-  return command ? commandHelp(command, role) : unknownCommand(registry, reading.group, about)
+  return command ? commandHelp(command, role) : unknownTopic(registry, reading.group, about, mending(''))
+}
+
+/** Whether a line is a command with all it wants, or asks for help. */
+function isWhole<S>(registry: Registry<S>, text: string): boolean {
+  const reading = readText(registry, text)
+  if (reading.kind === 'command') return reading.command.read(reading.line).ok
+  return reading.kind === 'help'
 }
 
 /** Who may, and what this person can do instead with the same thing: at the least look at it. */

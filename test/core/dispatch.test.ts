@@ -22,6 +22,10 @@ describe('what people write', () => {
     ['to the bot twice', '<@U123> @followthrough lend 4.2 Kate'],
     ['after a space and a line', '  \n /books lend 4.2 Kate'],
     ['with spaces that do not break', '/books\u00a0lend\u00a04.2\u00a0Kate'],
+    ['within quotes', '"/books lend 4.2 Kate"'],
+    ['within the quotes of a word processor', ' “/books lend 4.2 Kate” '],
+    ['within quotes, without the slash', '‘books lend 4.2 Kate’'],
+    ['within quotes, to the bot', '<@U123> “/books lend 4.2 Kate”'],
     ['with marks nobody sees', '/books\u200b lend \u202a4.2\u202c Kate'],
   ])('%s is one command', (_how, text) => {
     expect(readAs(text)).toBe('/books lend 4.2 Kate')
@@ -100,7 +104,7 @@ describe('help', () => {
 
   it('on nothing that exists suggests what is near', async () => {
     expect((await visit().hear('/books help lned')).headline).toBe(
-      'There is no /books lned. Did you mean /books lend?',
+      'There is no /books lned. Did you mean /books help lend?',
     )
   })
 
@@ -114,15 +118,15 @@ describe('a mistyped word', () => {
     expect(await visit().hear('/books lsit')).toMatchObject({
       kind: 'refusal',
       headline: 'There is no /books lsit. Did you mean /books list?',
-      next: 'books help',
+      next: 'books list',
     })
   })
 
   it('at the start gets the nearest group', async () => {
     expect(await visit().hear('/boosk mine')).toMatchObject({
       kind: 'refusal',
-      headline: "'boosk' is not something I know. Did you mean /books?",
-      next: 'books help',
+      headline: "'boosk' is not something I know. Did you mean /books mine?",
+      next: 'books mine',
     })
   })
 
