@@ -40,6 +40,11 @@ export const permissions = {
     says: 'Assign an action to someone else',
     can: 'assign an action to someone else',
   },
+  'date action': {
+    least: 'lead',
+    says: 'Set the due date of an action that has none',
+    can: 'set the due date of an action',
+  },
   'add action': {
     least: 'lead',
     says: 'Add an action to a recommendation',

@@ -1,3 +1,4 @@
+import { formatLongDate } from '../../calendar/date.ts'
 import type { Id } from '../../core/ids.ts'
 import type { Membership } from '../../core/permission.ts'
 import type { Aftermath } from '../../core/view.ts'
@@ -5,7 +6,7 @@ import { lifecycle } from './lifecycle.ts'
 import type { ActionDetail, PersonName } from './schema.ts'
 
 /** What was done to an action. */
-export type Deed = 'claimed' | 'assigned' | 'released' | 'completed' | 'added' | 'progressed'
+export type Deed = 'claimed' | 'assigned' | 'dated' | 'released' | 'completed' | 'added' | 'progressed'
 
 /** What a change to an action carries beside its words: what others read, what shows it, whose pages it alters. */
 export function aftermathOf(
@@ -39,6 +40,8 @@ function told(deed: Deed, action: ActionDetail, actor: Membership, before: Perso
       const to = owner?.id === actor.personId ? 'themselves' : (owner?.name ?? 'nobody')
       return `${who} assigned ${ref} to ${to}${before ? `; it was ${before.name}'s` : ''}.`
     }
+    case 'dated':
+      return `${who} set the date of ${ref}${action.dueOn ? `: ${formatLongDate(action.dueOn)}` : ''}.`
     case 'released':
       return before && before.id !== actor.personId
         ? `${who} released ${ref}, which was ${before.name}'s; it has no owner now.`

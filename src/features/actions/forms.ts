@@ -216,6 +216,25 @@ export function assignForm(action: ActionDetail, viewing: Viewing, people: reado
   }
 }
 
+/** The form for the date of an action that has none. */
+export function dateForm(action: ActionDetail, viewing: Viewing): Form {
+  return {
+    type: 'form',
+    command: `actions date ${action.ref}`,
+    title: `Date of ${action.ref}`,
+    state: stateOf(
+      action,
+      viewing,
+      action.dueAsWritten
+        ? [{ label: 'Due in the plan', value: `'${shorten(action.dueAsWritten, 120)}'` }]
+        : [],
+    ),
+    fields: [{ name: 'due', label: 'Due', optional: false, type: 'date', value: '' }],
+    submit: 'Set date',
+    hidden: {},
+  }
+}
+
 /** Those of the board who can own an action: nobody is offered who would then be refused. */
 function ownersAmong(people: readonly Person[]): Option[] {
   return people

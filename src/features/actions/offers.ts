@@ -5,9 +5,9 @@ import { mayWork, type Standing, standing } from './rules.ts'
 import type { ActionSummary } from './schema.ts'
 
 /** What decides on what a person may do with an action. */
-type Offered = Standing & Pick<ActionSummary, 'ref' | 'status'>
+type Offered = Standing & Pick<ActionSummary, 'ref' | 'status' | 'dueOn'>
 
-type Deed = 'claim' | 'progress' | 'complete' | 'release'
+type Deed = 'claim' | 'progress' | 'complete' | 'date' | 'release'
 
 /** What this person may do with an action; each is asked for again when it is done. */
 function offersOf(action: Offered, actor: Membership): Deed[] {
@@ -22,6 +22,7 @@ function offersOf(action: Offered, actor: Membership): Deed[] {
         findMove(action.status, 'complete') !== undefined &&
         (owns || may(actor.role, 'work on any action')),
     ],
+    ['date', action.dueOn === null && may(actor.role, 'date action')],
     ['release', owns],
   ]
   return offers.filter(([, offered]) => offered).map(([deed]) => deed)
@@ -31,6 +32,7 @@ const labels = {
   claim: 'Claim',
   progress: 'Add progress',
   complete: 'Complete',
+  date: 'Set a date',
   release: 'Release',
 } as const satisfies Record<Deed, string>
 
@@ -65,7 +67,7 @@ function releasing(ref: string): Pick<Button, 'emphasis' | 'confirm'> {
  * `involved` that they do where they do not own.
  */
 export function actionMenu(
-  action: Pick<ActionSummary, 'ref' | 'status' | 'owner'>,
+  action: Pick<ActionSummary, 'ref' | 'status' | 'dueOn' | 'owner'>,
   actor: Membership,
   involved = false,
 ): Button[] {

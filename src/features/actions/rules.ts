@@ -256,7 +256,8 @@ export function decideComplete(
   }
 }
 
-function closed(action: ActionDetail): Decision {
+/** The refusal for an action that is finished. */
+export function closed(action: ActionDetail): Decision {
   return {
     ok: false,
     reason: `${action.ref} is ${word(action.status)}, so nothing is left to do on it.`,

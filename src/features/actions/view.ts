@@ -1,11 +1,11 @@
-import { compareDates, formatDate, type IsoDate, monthName, parts } from '../../calendar/date.ts'
-import { describeDistance, describeDue } from '../../calendar/distance.ts'
+import { compareDates, formatDate, type IsoDate } from '../../calendar/date.ts'
 import { londonDateOf } from '../../calendar/london.ts'
 import type { Membership } from '../../core/permission.ts'
 import { oneLine, shorten } from '../../core/text.ts'
 import { type Block, type Field, note, type Row, type Text } from '../../core/view.ts'
 import { rate } from '../boards/rules.ts'
 import type { BragScheme } from '../boards/schema.ts'
+import { dueDate, dueWhen } from './due-words.ts'
 import { isOpen, lifecycle } from './lifecycle.ts'
 import { actionButtons, actionMenu } from './offers.ts'
 import type { ActionDetail, ActionSummary } from './schema.ts'
@@ -26,20 +26,6 @@ export function whenOf(
     return action.completedOn ? `${word} (${formatDate(action.completedOn, today)})` : word
   }
   return action.dueOn ? dueWhen({ ...action, dueOn: action.dueOn }, today) : 'no date'
-}
-
-type Dated = { dueOn: IsoDate; duePrecision: ActionSummary['duePrecision'] }
-
-/** A due date with its distance; of a month its end is meant. */
-export function dueWhen({ dueOn, duePrecision }: Dated, today: IsoDate): string {
-  return duePrecision === 'month'
-    ? `${describeDistance(dueOn, today)} (${endOfMonth(dueOn)})`
-    : describeDue(dueOn, today)
-}
-
-function endOfMonth(on: IsoDate): string {
-  const { year, month } = parts(on)
-  return `end of ${monthName(month).slice(0, 3)} ${year}`
 }
 
 /**
@@ -161,16 +147,12 @@ function statusText(action: ActionDetail): string {
 function dueText(action: ActionDetail, today: IsoDate): string {
   const { dueOn, originalDueOn, dueAsWritten } = action
   const moved = originalDueOn && dueOn && compareDates(originalDueOn, dueOn) !== 0
+  const say = isOpen(action.status) ? dueWhen : dueDate
   return [
-    isOpen(action.status) ? whenOf(action, today) : dueDate(action, today),
+    dueOn ? say({ ...action, dueOn }, today) : 'no date',
     ...(moved ? [`originally ${formatDate(originalDueOn, today)}`] : []),
     ...(dueAsWritten ? [`the plan says '${shorten(dueAsWritten, 60)}'`] : []),
   ].join('; ')
-}
-
-function dueDate({ dueOn, duePrecision }: ActionDetail, today: IsoDate): string {
-  if (!dueOn) return 'no date'
-  return duePrecision === 'month' ? endOfMonth(dueOn) : formatDate(dueOn, today)
 }
 
 function evidenceText(action: ActionDetail): Text {

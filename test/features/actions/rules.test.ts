@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isoDate } from '../../../src/calendar/date.ts'
 import { type Role, roles } from '../../../src/core/permission.ts'
+import { decideDate } from '../../../src/features/actions/date-rules.ts'
 import { isOpen } from '../../../src/features/actions/lifecycle.ts'
 import {
   type Decision,
@@ -138,6 +139,31 @@ describe('assigning', () => {
     }
     expect(to(2)).toEqual({ version: 2 })
     expect(to(null)).toEqual({ version: 3 })
+  })
+})
+
+describe('setting a date', () => {
+  const day = isoDate('2027-03-31')
+
+  it('is for open actions that have none, whoever owns them', () => {
+    for (const { status, how, name } of everyCase())
+      expect(decideDate(actionFor(status, how), day, today).ok, name).toBe(isOpen(status))
+    expect(decideDate(anAction(), day, today)).toEqual({
+      ok: true,
+      change: {
+        actionId: anAction().id,
+        what: 'dated',
+        guard: { undated: true },
+        set: { firstDueOn: day },
+      },
+    })
+  })
+
+  it('keeps a date that is there', () => {
+    const dated = (dueOn: string, duePrecision: 'day' | 'month'): string =>
+      reasonOf(decideDate(anAction({ dueOn: isoDate(dueOn), duePrecision }), day, today))
+    expect(dated('2026-11-30', 'day')).toBe('4.2 is due Mon 30 Nov; that date is kept.')
+    expect(dated('2027-01-31', 'month')).toBe('4.2 is due end of Jan 2027; that date is kept.')
   })
 })
 
