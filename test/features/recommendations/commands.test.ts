@@ -42,11 +42,27 @@ describe('the list of recommendations', () => {
   })
 
   it('says what was asked when nothing fits', async () => {
-    expect(await ask('recommendations list org:police joint')).toMatchObject({
+    expect(await ask('recommendations list org:council joint supervision')).toMatchObject({
       kind: 'answer',
-      headline: 'No recommendation fits org:police joint.',
+      headline: 'No recommendation fits org:council joint supervision.',
       next: 'recommendations list',
     })
+  })
+
+  it('says that nothing is called so, rather than that nothing fits', async () => {
+    expect(await ask('recommendations list org:police joint')).toMatchObject({
+      kind: 'refusal',
+      headline:
+        "No organisation on this board is called 'police'. There are Northmere and Dale Council, Northmere Hospitals NHS Trust and PHT.",
+      next: 'recommendations list',
+    })
+    expect(await ask('recommendations list org:hospitls unplanned')).toMatchObject({
+      headline: "No organisation on this board is called 'hospitls'. Nearest: Northmere Hospitals NHS Trust.",
+      next: 'recommendations list org:"Northmere Hospitals NHS Trust" unplanned',
+    })
+    expect((await ask('recommendations list report:nothmere')).headline).toBe(
+      "No report on this board is called 'nothmere'. Nearest: Northmere plan.",
+    )
   })
 })
 
