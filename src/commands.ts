@@ -4,6 +4,7 @@ import { assign } from './features/actions/commands/assign.ts'
 import { overview } from './features/actions/commands/board.ts'
 import { claim } from './features/actions/commands/claim.ts'
 import { complete } from './features/actions/commands/complete.ts'
+import { date } from './features/actions/commands/date.ts'
 import { due } from './features/actions/commands/due.ts'
 import { find } from './features/actions/commands/find.ts'
 import { history } from './features/actions/commands/history.ts'
@@ -38,6 +39,7 @@ export const commands: readonly Command<Stores>[] = [
   history,
   release,
   assign,
+  date,
   add,
   alias,
   overview,

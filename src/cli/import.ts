@@ -11,7 +11,7 @@ import { MAX_FILE_BYTES } from '../features/reports/import/read-file.ts'
 import type { Draft } from '../features/reports/import/schema.ts'
 import { alreadyImported, draftReview, importDone } from '../features/reports/import-view.ts'
 import { chooseBoard, openApp } from '../main.ts'
-import { ask, print, somebodyIsThere, terminalLook } from './terminal.ts'
+import { ask, print, printAside, somebodyIsThere, terminalLook } from './terminal.ts'
 import { shared, type Tool, type ToolInput } from './tool.ts'
 
 /** `followthrough import FILE`: a document becomes a draft, is shown, and is written when confirmed. */
@@ -29,53 +29,56 @@ export const importTool: Tool = {
     const [path] = input.words
     if (!path) throw new PlainError('Say which file: followthrough import report.txt')
     const today = todayInLondon(new Date())
-    const bytes = await readBytes(path)
-    const name = basename(path)
+    const file = { name: basename(path), ...(await readStart(path)) }
     const stated = receivedOn(input.text('received'), today)
-    const first = draftOf({ name, bytes, ...(stated ? { receivedOn: stated } : {}) })
+    const first = draftOf({ ...file, ...(stated ? { receivedOn: stated } : {}) })
     if (input.on('json')) print(JSON.stringify(draftJson(first), null, 2))
     if (input.on('dry-run')) {
       if (!input.on('json')) show(first, today, 'Nothing was saved: this was a dry run.')
       return 0
     }
-    return confirmAndCommit(input, { name, bytes }, first, stated, today)
+    return confirmAndCommit(input, file, first, stated, today)
   },
 }
 
+type File = { name: string; bytes: Uint8Array; size: number }
+
 async function confirmAndCommit(
   input: ToolInput,
-  file: { name: string; bytes: Uint8Array },
+  file: File,
   first: Draft,
   stated: IsoDate | null,
   today: IsoDate,
 ): Promise<number> {
+  // With --json the standard output is the draft and nothing else: another program reads it.
+  const tell = input.on('json') ? printAside : print
   const app = await openApp({ config: input.config, log: input.log })
   try {
     const chosen = await chooseBoard(app.directory, input.text('board') ?? input.config.BOARD)
     const board = authoriseOperator(chosen.id)
     const known = await app.stores.reports.bySha256(board, first.source.sha256)
     if (known) {
-      print(renderReply(alreadyImported(first, known, chosen.name, today), terminalLook()))
+      tell(renderReply(alreadyImported(first, known, chosen.name, today), terminalLook()))
       return 0
     }
     if (!input.on('json')) show(first, today)
     if (!input.on('yes') && !somebodyIsThere()) {
-      print('Nothing was saved. Add --yes to import it without a question.')
+      tell('Nothing was saved. Add --yes to import it without a question.')
       return 1
     }
     const received = stated ?? (input.on('yes') ? null : await askReceived(first, today))
     if (!input.on('yes') && !/^y(es)?$/i.test(await ask(`Import this into ${chosen.name}? y/n: `))) {
-      print('Nothing was saved.')
+      tell('Nothing was saved.')
       return 1
     }
     const draft = received && received !== stated ? draftOf({ ...file, receivedOn: received }) : first
     const by = { personId: null, name: 'The operator', face: 'cli', at: new Date() } as const
     const imported = await app.stores.reports.commit(board, draft, received, by, progressLine())
     if (!imported.ok) {
-      print(renderReply(alreadyImported(draft, imported, chosen.name, today), terminalLook()))
+      tell(renderReply(alreadyImported(draft, imported, chosen.name, today), terminalLook()))
       return 0
     }
-    if (!input.on('json')) print(renderReply(importDone(draft, imported, chosen.name), terminalLook()))
+    tell(renderReply(importDone(draft, imported, chosen.name), terminalLook()))
     return 0
   } finally {
     await app.close()
@@ -87,7 +90,7 @@ function show(draft: Draft, today: IsoDate, last?: string): void {
   if (last) print(`\n${last}`)
 }
 
-function draftOf(file: { name: string; bytes: Uint8Array; receivedOn?: IsoDate }): Draft {
+function draftOf(file: File & { receivedOn?: IsoDate }): Draft {
   const read = readDraft(file)
   if (!read.ok) throw new PlainError(read.message)
   return read.draft
@@ -123,16 +126,16 @@ function readReceived(typed: string, today: IsoDate): ReturnType<typeof readType
   return { ok: false, message }
 }
 
-/** Reads at most one byte more than is allowed: a 50 MB file is refused without being taken into memory. */
-async function readBytes(path: string): Promise<Uint8Array> {
+/** Reads no more than is allowed, and tells how much there is: a large file is refused without being taken into memory. */
+async function readStart(path: string): Promise<Pick<File, 'bytes' | 'size'>> {
   const info = await stat(path).catch(() => null)
   if (!info) throw new PlainError(`There is no file ${path}.`)
   if (info.isDirectory()) throw new PlainError(`${path} is a folder. Name one file.`)
   const file = await open(path, 'r')
   try {
-    const buffer = Buffer.alloc(Math.min(info.size, MAX_FILE_BYTES + 1))
+    const buffer = Buffer.alloc(Math.min(info.size, MAX_FILE_BYTES))
     const { bytesRead } = await file.read(buffer, 0, buffer.length, 0)
-    return buffer.subarray(0, bytesRead)
+    return { bytes: buffer.subarray(0, bytesRead), size: info.size }
   } finally {
     await file.close()
   }

@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Config } from '../config.ts'
 import { readText } from '../core/dispatch.ts'
 import type { Log } from '../core/errors.ts'
 import type { Slack } from '../faces/slack/app.ts'
 import { type App, chooseBoard, openApp } from '../main.ts'
+import { listen } from './listen.ts'
 import { slackSettings } from './slack-settings.ts'
 import { print } from './terminal.ts'
 import type { Tool } from './tool.ts'
@@ -72,13 +72,6 @@ function platforms(config: Config): string {
   const how = settings.appToken ? 'over a socket' : 'at /slack/events'
   const install = settings.oauth ? ' Invite a workspace with: followthrough slack invite' : ''
   return `Slack is answered ${how}.${install}`
-}
-
-function listen(server: Server, host: string, port: number): Promise<AddressInfo> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => resolve(server.address() as AddressInfo))
-  })
 }
 
 function told(): Promise<void> {

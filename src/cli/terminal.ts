@@ -1,4 +1,4 @@
-import { stdin, stdout } from 'node:process'
+import { stderr, stdin, stdout } from 'node:process'
 import { createInterface } from 'node:readline/promises'
 import { asksForPlainText } from '../config.ts'
 import { PlainError } from '../core/errors.ts'
@@ -29,7 +29,16 @@ export async function ask(question: string): Promise<string> {
 
 /** Prints to standard output. */
 export function print(text: string): void {
-  stdout.write(text.endsWith('\n') ? text : `${text}\n`)
+  stdout.write(line(text))
+}
+
+/** Prints beside the standard output, where that belongs to another program. */
+export function printAside(text: string): void {
+  stderr.write(line(text))
+}
+
+function line(text: string): string {
+  return text.endsWith('\n') ? text : `${text}\n`
 }
 
 /** The member a name means, for `--as`. Throws a PlainError that lists the members. */

@@ -24,6 +24,9 @@ export type Context<S> = {
 /** What came back from a form that a command had opened. */
 export type Submission = { values: FormValues; hidden: Readonly<Record<string, string>> }
 
+/** 'You can claim it if nobody owns it.', and the command that does so. */
+export type Instead = { command: string; says: string }
+
 /** One declaration; help, usage, suggestions and the platforms' manifests are derived from it. */
 export type Declaration<S, A extends Args> = {
   group: string
@@ -35,6 +38,8 @@ export type Declaration<S, A extends Args> = {
   takesReference?: boolean
   args: A
   permission: Permission
+  /** What somebody without the permission may do about it instead: another command of the group, on the same reference. */
+  instead?: Instead
   /** One line, as help shows it, without a full stop. */
   summary: string
   /** What to type, without the slash and the group: 'claim 4.2.3'. The first is the one suggested. */
@@ -52,6 +57,7 @@ export type Command<S> = {
   bare: boolean
   takesReference: boolean
   permission: Permission
+  instead: Instead | null
   summary: string
   /** '/actions progress REF [text]' */
   usage: string
@@ -75,6 +81,7 @@ export function defineCommand<S, A extends Args>(declaration: Declaration<S, A>)
     bare: declaration.bare ?? false,
     takesReference: declaration.takesReference ?? false,
     permission: declaration.permission,
+    instead: declaration.instead ?? null,
     summary: declaration.summary,
     usage: `/${group} ${name} ${usageOf(args)}`.trim(),
     brief: `${name} ${briefOf(args)}`.trim(),

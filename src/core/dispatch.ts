@@ -1,7 +1,15 @@
 import type { Command, Context, FaceName, Reply, Submission } from './command.ts'
 import { type Log, newReference } from './errors.ts'
-import { commandHelp, groupHelp, unknownCommand, unknownGroup, usageRefusal } from './help.ts'
-import { authoriseMember, type Membership, may, type Role, whoMay } from './permission.ts'
+import {
+  commandHelp,
+  groupHelp,
+  type Mending,
+  unknownCommand,
+  unknownGroup,
+  unknownTopic,
+  usageRefusal,
+} from './help.ts'
+import { authoriseMember, type Membership, may, permissions, type Role, whoMay } from './permission.ts'
 import type { Registry } from './registry.ts'
 import { normaliseText } from './text.ts'
 import { refusal, type View } from './view.ts'
@@ -22,8 +30,8 @@ export type Request = {
 type Reading<S> =
   | { kind: 'command'; command: Command<S>; line: string }
   | { kind: 'help'; group: string; about: string }
-  | { kind: 'unknown command'; group: string; word: string }
-  | { kind: 'unknown group'; word: string }
+  | { kind: 'unknown command'; group: string; word: string; rest: string }
+  | { kind: 'unknown group'; word: string; rest: string }
 
 /** What a person may write before a command: a slash, a mention of the bot, or its name. */
 const preface = /^(?:\s*(?:<@[^>]{1,80}>|<at>[^<]{0,80}<\/at>|@?followthrough\b[:,]?)\s*)*\s*\/?\s*/i
@@ -49,7 +57,7 @@ export async function dispatch<S>(
     const { command, line } = reading
     const board = authoriseMember(actor)
     if (!board) return refusal('You are no longer on this board. Ask its administrator to let you back in.')
-    if (!may(actor.role, command.permission)) return notAllowed(command)
+    if (!may(actor.role, command.permission)) return notAllowed(registry, reading, actor.role)
     const read = command.read(line)
     if (!read.ok) return usageRefusal(command, read.problem)
     const { now, face, audience = 'private' } = request
@@ -80,9 +88,16 @@ function plainSubmission({ values, hidden }: Submission): Submission {
   return { values: Object.fromEntries(plain), hidden }
 }
 
+/** A line copied with the quotes around it: '"/actions mine"'. No command begins with one. */
+function unquoted(text: string): string {
+  return text.trim().replace(/^(["'])(.*)\1$/s, '$2')
+}
+
 /** Which command a text means. Pure, and never throws: any text is read as something. */
 export function readText<S>(registry: Registry<S>, text: string): Reading<S> {
-  const [first, afterFirst] = splitWord(normaliseText(text).replace(preface, ''))
+  const [first, afterFirst] = splitWord(
+    unquoted(normaliseText(text).replace(preface, '')).replace(preface, ''),
+  )
   const home = registry.groups[0] ?? ''
   const group = registry.groups.find((name) => name === first.toLowerCase())
   if (!group) {
@@ -92,7 +107,7 @@ export function readText<S>(registry: Registry<S>, text: string): Reading<S> {
     const direct = registry.find(home, first)
     if (direct) return { kind: 'command', command: direct, line: afterFirst }
     if (referencePattern.test(first)) return readVerb(registry, home, `${first} ${afterFirst}`)
-    return { kind: 'unknown group', word: first }
+    return { kind: 'unknown group', word: first, rest: afterFirst }
   }
   return readVerb(registry, group, afterFirst)
 }
@@ -110,7 +125,7 @@ function readVerb<S>(registry: Registry<S>, group: string, text: string): Readin
   const shows = commands.find((candidate) => candidate.takesReference)
   if (shows && referencePattern.test(verb) && line.trim() === '')
     return { kind: 'command', command: shows, line: verb }
-  return { kind: 'unknown command', group, word: verb }
+  return { kind: 'unknown command', group, word: verb, rest: line }
 }
 
 function splitWord(text: string): [word: string, rest: string] {
@@ -123,8 +138,10 @@ function explain<S>(
   reading: Exclude<Reading<S>, { kind: 'command' }>,
   role: Role,
 ): Reply {
-  if (reading.kind === 'unknown command') return unknownCommand(registry, reading.group, reading.word)
-  if (reading.kind === 'unknown group') return unknownGroup(registry, reading.word)
+  const mending = (rest: string): Mending => ({ rest, isWhole: (line) => isWhole(registry, line) })
+  if (reading.kind === 'unknown command')
+    return unknownCommand(registry, reading.group, reading.word, mending(reading.rest))
+  if (reading.kind === 'unknown group') return unknownGroup(registry, reading.word, mending(reading.rest))
   const [about] = splitWord(reading.about)
   if (about === '') return groupHelp(registry, reading.group, role)
   const asked = registry.groups.find((group) => group === about.toLowerCase())
@@ -132,15 +149,29 @@ function explain<S>(
   const command =
     registry.find(reading.group, about) ??
     registry.commands.find((other) => other.name === about.toLowerCase())
-  return command ? commandHelp(command, role) : unknownCommand(registry, reading.group, about)
+  return command ? commandHelp(command, role) : unknownTopic(registry, reading.group, about, mending(''))
 }
 
-function notAllowed<S>(command: Command<S>): Reply {
-  return refusal(`Only ${whoMay(command.permission)} can do this: ${lowerFirst(command.summary)}.`, {
-    next: `${command.group} help`,
-  })
+/** Whether a line is a command with all it wants, or asks for help. */
+function isWhole<S>(registry: Registry<S>, text: string): boolean {
+  const reading = readText(registry, text)
+  if (reading.kind === 'command') return reading.command.read(reading.line).ok
+  return reading.kind === 'help'
 }
 
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1)
+/** Who may, and what this person can do instead with the same thing: at the least look at it. */
+function notAllowed<S>(
+  registry: Registry<S>,
+  { command, line }: Extract<Reading<S>, { kind: 'command' }>,
+  role: Role,
+): Reply {
+  const { group, permission } = command
+  const who = `Only ${whoMay(permission)} can ${permissions[permission].can}.`
+  const ref = splitWord(line)[0].replace(/[.,;:]+$/, '')
+  if (!referencePattern.test(ref)) return refusal(who, { next: `${group} help` })
+  const open = registry.of(group).filter((other) => may(role, other.permission))
+  const other = open.find(({ name }) => name === command.instead?.command)
+  if (other) return refusal(`${who} ${command.instead?.says}`, { next: `${group} ${other.name} ${ref}` })
+  const shows = open.find(({ takesReference }) => takesReference)
+  return refusal(who, { next: shows ? `${group} ${shows.name} ${ref}` : `${group} help` })
 }

@@ -4,29 +4,68 @@ import type { BoardId, Id } from './ids.ts'
 export const roles = ['viewer', 'owner', 'lead', 'administrator'] as const
 export type Role = (typeof roles)[number]
 
-/** Who may do what: the one table. docs/permissions.md is printed from it, and a test holds every cell. */
+/**
+ * Who may do what: the one table. docs/permissions.md is printed from it, and a test holds every cell.
+ * `can` is how a refusal goes on: 'Only a lead or an administrator can assign an action to someone else.'
+ */
 export const permissions = {
-  'read help': { least: 'viewer', says: 'Read help' },
-  'read board': { least: 'viewer', says: 'Read recommendations, actions, history and search' },
-  'claim action': { least: 'owner', says: 'Claim an unowned action, and release one of their own' },
+  'read help': { least: 'viewer', says: 'Read help', can: 'read help' },
+  'read board': {
+    least: 'viewer',
+    says: 'Read recommendations, actions, history and search',
+    can: 'read this board',
+  },
+  'claim action': {
+    least: 'owner',
+    says: 'Claim an unowned action, and release one of their own',
+    can: 'claim an action or release it',
+  },
   'work on own action': {
     least: 'owner',
     says: 'Post progress and evidence on an action they own or contribute to, and complete one they own',
+    can: 'post progress on an action or complete it',
   },
-  'confirm own alias': { least: 'owner', says: 'Confirm that a name in a plan is theirs' },
-  'work on any action': { least: 'lead', says: 'Post progress on, complete, or release anyone’s action' },
-  'assign action': { least: 'lead', says: 'Assign an action to someone else' },
-  'add action': { least: 'lead', says: 'Add an action to a recommendation' },
-  'import report': { least: 'administrator', says: 'Import a report or plan' },
+  'confirm own alias': {
+    least: 'owner',
+    says: 'Confirm that a name in a plan is theirs',
+    can: 'confirm that a name in a plan is theirs',
+  },
+  'work on any action': {
+    least: 'lead',
+    says: "Post progress on, complete, or release anyone's action",
+    can: "work on anyone's action",
+  },
+  'assign action': {
+    least: 'lead',
+    says: 'Assign an action to someone else',
+    can: 'assign an action to someone else',
+  },
+  'date action': {
+    least: 'lead',
+    says: 'Set the due date of an action that has none',
+    can: 'set the due date of an action',
+  },
+  'add action': {
+    least: 'lead',
+    says: 'Add an action to a recommendation',
+    can: 'add an action to a recommendation',
+  },
+  'import report': {
+    least: 'administrator',
+    says: 'Import a report or plan',
+    can: 'import a report or plan',
+  },
   'manage people': {
     least: 'administrator',
     says: 'Let people in, and change their roles, organisations and names in plans',
+    can: 'let people in or change who they are on this board',
   },
   'change settings': {
     least: 'administrator',
-    says: 'Change the board’s name, when an action turns Amber, and who may join from chat',
+    says: "Change the board's name, when an action turns Amber, and who may join from chat",
+    can: "change the board's settings",
   },
-} as const satisfies Record<string, { least: Role; says: string }>
+} as const satisfies Record<string, { least: Role; says: string; can: string }>
 
 export type Permission = keyof typeof permissions
 

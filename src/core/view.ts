@@ -53,8 +53,11 @@ export type Field = { label: string; value: Text }
 
 export type Entry = { at: string; who: string; text: Text; detail?: readonly Text[] }
 
+/** `apart`: it begins a part of its own, and does not belong to what stands above it. */
+type Apart = { apart?: boolean }
+
 export type Block =
-  | { type: 'heading'; text: string }
+  | ({ type: 'heading'; text: string } & Apart)
   | { type: 'text'; text: Text }
   | { type: 'rows'; rows: readonly Row[] }
   | { type: 'fields'; fields: readonly Field[] }
@@ -63,7 +66,7 @@ export type Block =
   | { type: 'buttons'; buttons: readonly Button[] }
   | { type: 'menu'; label: string; options: readonly MenuOption[] }
   /** Small print: a key, a caveat, what was cut. */
-  | { type: 'note'; text: Text }
+  | ({ type: 'note'; text: Text } & Apart)
 
 /** What a change carries beside its words. */
 export type Aftermath = Pick<View, 'told' | 'about' | 'concerns'>
@@ -95,9 +98,9 @@ export const plain = (text: string): Span => ({ type: 'plain', text })
 export const strong = (text: string): Span => ({ type: 'strong', text })
 export const muted = (text: string): Span => ({ type: 'muted', text })
 export const code = (text: string): Span => ({ type: 'code', text })
-export const heading = (text: string): Block => ({ type: 'heading', text })
+export const heading = (text: string, more: Apart = {}): Block => ({ type: 'heading', text, ...more })
 export const paragraph = (text: Text): Block => ({ type: 'text', text })
-export const note = (text: Text): Block => ({ type: 'note', text })
+export const note = (text: Text, more: Apart = {}): Block => ({ type: 'note', text, ...more })
 export const buttons = (...list: readonly Button[]): Block => ({ type: 'buttons', buttons: list })
 
 /** A button for a command; plain unless said otherwise. */

@@ -50,17 +50,16 @@ async function applyChange(tx: Queries, board: BoardId, change: ActionChange, by
   await tx.$queryRaw`SELECT 1 FROM "Action" WHERE "boardId" = ${board}::uuid AND "id" = ${change.actionId}::uuid FOR UPDATE`
   const before = await findDetail(tx, id)
   if (!before) return { ok: false, reason: 'gone' }
-  const { lastProgressOn, completedOn, ...columns } = change.set
-  const guard =
-    'version' in change.guard
-      ? { version: change.guard.version }
-      : { ownerId: null, status: { in: [...openStatuses] } }
+  const { lastProgressOn, completedOn, firstDueOn, ...columns } = change.set
   const { count } = await tx.action.updateMany({
-    where: { boardId: board, id: change.actionId, ...guard },
+    where: { boardId: board, id: change.actionId, ...stillTrue(change.guard) },
     data: {
       ...columns,
       ...(lastProgressOn === undefined ? {} : { lastProgressOn: columnDate(lastProgressOn) }),
       ...(completedOn === undefined ? {} : { completedOn: columnDateOrNull(completedOn) }),
+      ...(firstDueOn === undefined
+        ? {}
+        : { dueOn: columnDate(firstDueOn), originalDueOn: columnDate(firstDueOn), duePrecision: 'day' }),
       version: { increment: 1 },
       updatedAt: by.at,
     },
@@ -87,6 +86,12 @@ async function applyChange(tx: Queries, board: BoardId, change: ActionChange, by
     },
   ])
   return { ok: true, action: after }
+}
+
+function stillTrue(guard: ActionChange['guard']): Prisma.ActionWhereInput {
+  if ('version' in guard) return { version: guard.version }
+  const open = { status: { in: [...openStatuses] } }
+  return 'unowned' in guard ? { ownerId: null, ...open } : { dueOn: null, originalDueOn: null, ...open }
 }
 
 async function addProgress(tx: Queries, board: BoardId, change: ActionChange, by: By): Promise<Id | null> {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, ftruncateSync, openSync, writeFileSync } from 'node:fs'
+import { closeSync, ftruncateSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
@@ -83,6 +83,18 @@ describeEmbedded('a newcomer at the command line', () => {
     expect(again.out).toContain('Nothing was changed.')
   })
 
+  it('keeps what is said out of the JSON that another program reads', async () => {
+    const known = await cli.run(['import', plan, '--json', '--yes'])
+    expect(known.code).toBe(0)
+    expect(known.err).toContain('Nothing was changed.')
+    const other = file('other-plan.txt', `${readFileSync(plan, 'utf8')}\n`)
+    const unasked = await cli.run(['import', other, '--json'])
+    expect(unasked.code).toBe(1)
+    expect(unasked.err).toContain('Nothing was saved. Add --yes to import it without a question.')
+    for (const { out } of [known, unasked])
+      expect(draftJsonSchema.parse(JSON.parse(out)).recommendations).toHaveLength(3)
+  })
+
   it('gives one command and gets one answer, in words or as the neutral view', async () => {
     const said = await cli.run(['say', '/actions list', '--as', 'ada'])
     expect(said.code).toBe(0)
@@ -120,12 +132,14 @@ describeEmbedded('a file that is no report', () => {
     expect(err).not.toMatch(/\bat .*\.ts|Error:/)
   })
 
-  it('50 MB is refused without being read', async () => {
+  it('56 MB are refused without being read, and called 56 MB', async () => {
     const at = path.join(cli.dataDir, 'huge.txt')
     const handle = openSync(at, 'w')
-    ftruncateSync(handle, 50 * 1024 * 1024)
+    ftruncateSync(handle, 56 * 1024 * 1024)
     closeSync(handle)
-    expect((await cli.run(['import', at, '--dry-run'])).err).toMatch(/MB/)
+    expect((await cli.run(['import', at, '--dry-run'])).err).toContain(
+      'huge.txt is 56 MB; files up to 5 MB are read.',
+    )
   })
 
   it('nor is a folder, or nothing at all', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isoDate } from '../../src/calendar/date.ts'
 import type { Reply } from '../../src/core/command.ts'
 import type { Database } from '../../src/db/connect.ts'
 import type { Person } from '../../src/features/people/store.ts'
@@ -94,6 +95,42 @@ describe('many claim one action at the same moment', () => {
       expect(claim?.headline).toContain('Kate Slater')
       expect(alias?.headline).toContain('you own 4.1')
     }
+  })
+})
+
+describe('two set the date of one action at the same moment', () => {
+  it('one date is kept, and the other is told who set it', async () => {
+    const board = await createTestBoard(db)
+    const { lead, administrator } = board.people
+    const replies = await Promise.all([
+      board.say(lead, 'actions date 4.7 31 Mar 2027'),
+      board.say(administrator, 'actions date 4.7 30 Jun 2027'),
+    ])
+    const { won, lost } = sorted(replies)
+    expect(won).toHaveLength(1)
+    expect(lost).toHaveLength(1)
+    const { dueOn, originalDueOn } = await board.action('4.7')
+    expect(originalDueOn).toBe(dueOn)
+    expect(won[0]).toContain(dueOn === '2027-03-31' ? 'Wed 31 Mar 2027' : 'Wed 30 Jun 2027')
+    expect(lost[0]).toMatch(/set the date of 4\.7 a moment ago|that date is kept/)
+    expect(await deeds(board, '4.7')).toEqual(['imported', 'dated'])
+    expect(await versions(board, '4.7')).toEqual([1, 2])
+  })
+
+  it('even when both have seen it undated', async () => {
+    const board = await createTestBoard(db)
+    const { id: actionId } = await board.action('4.7')
+    const outcomes = await Promise.all(
+      ['2027-03-31', '2027-06-30'].map((on) =>
+        board.stores.actions.apply(
+          board.id,
+          { actionId, what: 'dated', guard: { undated: true }, set: { firstDueOn: isoDate(on) } },
+          operatorAt(board.now),
+        ),
+      ),
+    )
+    expect(outcomes.map(({ ok }) => ok).sort()).toEqual([false, true])
+    expect(await versions(board, '4.7')).toEqual([1, 2])
   })
 })
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { dispatch, referencePattern } from '../../src/core/dispatch.ts'
 import { newReference } from '../../src/core/errors.ts'
+import type { Role } from '../../src/core/permission.ts'
 import { createLog } from '../../src/log.ts'
 import { library, member, readAs, rebuild, visit } from './fakes.ts'
 
@@ -21,6 +22,10 @@ describe('what people write', () => {
     ['to the bot twice', '<@U123> @followthrough lend 4.2 Kate'],
     ['after a space and a line', '  \n /books lend 4.2 Kate'],
     ['with spaces that do not break', '/books\u00a0lend\u00a04.2\u00a0Kate'],
+    ['within quotes', '"/books lend 4.2 Kate"'],
+    ['within the quotes of a word processor', ' “/books lend 4.2 Kate” '],
+    ['within quotes, without the slash', '‘books lend 4.2 Kate’'],
+    ['within quotes, to the bot', '<@U123> “/books lend 4.2 Kate”'],
     ['with marks nobody sees', '/books\u200b lend \u202a4.2\u202c Kate'],
   ])('%s is one command', (_how, text) => {
     expect(readAs(text)).toBe('/books lend 4.2 Kate')
@@ -115,7 +120,7 @@ describe('help', () => {
 
   it('on nothing that exists suggests what is near', async () => {
     expect((await visit().hear('/books help lned')).headline).toBe(
-      'There is no /books lned. Did you mean /books lend?',
+      'There is no /books lned. Did you mean /books help lend?',
     )
   })
 
@@ -129,15 +134,15 @@ describe('a mistyped word', () => {
     expect(await visit().hear('/books lsit')).toMatchObject({
       kind: 'refusal',
       headline: 'There is no /books lsit. Did you mean /books list?',
-      next: 'books help',
+      next: 'books list',
     })
   })
 
   it('at the start gets the nearest group', async () => {
     expect(await visit().hear('/boosk mine')).toMatchObject({
       kind: 'refusal',
-      headline: "'boosk' is not something I know. Did you mean /books?",
-      next: 'books help',
+      headline: "'boosk' is not something I know. Did you mean /books mine?",
+      next: 'books mine',
     })
   })
 
@@ -156,11 +161,27 @@ describe('who may', () => {
       type: 'view',
       kind: 'refusal',
       audience: 'private',
-      headline: 'Only a lead or an administrator can do this: lend a book to a reader.',
+      headline:
+        'Only a lead or an administrator can assign an action to someone else. You can say what you think of it.',
       blocks: [],
-      next: 'books help',
+      next: 'books review 4.2',
     })
     expect(stores.lent).toEqual([])
+  })
+
+  it('is told with what the reader may do instead: look at it, where there is nothing better', async () => {
+    const instead = async (role: Role, text: string): Promise<unknown> => {
+      const { headline, next } = await visit({ role }).hear(text)
+      return [headline.split('. ').slice(1).join(''), next]
+    }
+    expect(await instead('owner', '/books lend 4.2, Kate')).toEqual([
+      'You can say what you think of it.',
+      'books review 4.2',
+    ])
+    expect(await instead('viewer', '/books lend 4.2 Kate')).toEqual(['', 'books show 4.2'])
+    expect(await instead('viewer', '/books review 4.2 Dull')).toEqual(['', 'books show 4.2'])
+    expect(await instead('viewer', '/books review it, 4.2')).toEqual(['', 'books help'])
+    expect(await instead('lead', '/shelves rebuild')).toEqual(['', 'shelves help'])
   })
 
   it('is asked before the words are read, so that a refusal says nothing of what is there', async () => {

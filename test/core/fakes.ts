@@ -61,6 +61,7 @@ export const lend = defineCommand({
   aliases: ['give'],
   args: { book: word('BOOK', reference), reader: rest('READER', z.string()) },
   permission: 'assign action',
+  instead: { command: 'review', says: 'You can say what you think of it.' },
   summary: 'Lend a book to a reader',
   examples: ['lend 4.2 Kate Example'],
   run: async ({ book, reader }, { board, stores }: LibraryContext) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { commandHelp, groupHelp, unknownCommand, unknownGroup, usageRefusal } from '../../src/core/help.ts'
-import { lend, library, mine, review } from './fakes.ts'
+import { commandHelp, groupHelp, usageRefusal } from '../../src/core/help.ts'
+import { buttonsOf } from '../support/shown.ts'
+import { lend, library, mine, review, visit } from './fakes.ts'
 
 describe('help on a group', () => {
   it('is written from the declarations', () => {
@@ -127,43 +128,84 @@ describe('help on a command', () => {
 })
 
 describe('a word that is not known', () => {
-  it('gets the nearest commands, as buttons where they can be pressed at once', () => {
-    const view = unknownCommand(library, 'books', 'mnie')
-    expect(view.headline).toBe('There is no /books mnie. Did you mean /books mine?')
-    expect(view.blocks).toMatchObject([
-      { type: 'buttons', buttons: [{ label: '/books mine', command: 'books mine' }] },
-    ])
+  const { hear } = visit()
+  const headline = async (text: string): Promise<string> => (await hear(text)).headline
+
+  it('gets the nearest command, as a button where it can be pressed at once', async () => {
+    expect(await hear('/books mnie')).toMatchObject({
+      kind: 'refusal',
+      headline: 'There is no /books mnie. Did you mean /books mine?',
+      blocks: [{ type: 'buttons', buttons: [{ label: '/books mine', command: 'books mine' }] }],
+      next: 'books mine',
+    })
   })
 
-  it('gets no button for a command that wants more words', () => {
-    const view = unknownCommand(library, 'books', 'lned')
-    expect(view.headline).toBe('There is no /books lned. Did you mean /books lend?')
-    expect(view.blocks).toEqual([])
+  it.each([
+    ['/books shwo 4.2', 'books show 4.2'],
+    ['shwo 4.2', 'books show 4.2'],
+    ['/boosk show 4.2', 'books show 4.2'],
+    ['/boosk shwo 4.2', 'books show 4.2'],
+    ['/boosk 4.2', 'books 4.2'],
+    ['/boosk', 'books'],
+    ['/books lned 4.2 Kate Example', 'books lend 4.2 Kate Example'],
+    ['/books lsit author:"Anne Example"', 'books list author:"Anne Example"'],
+    ['/books hlep', 'books help'],
+    ['hlep', 'books help'],
+    ['/books hlep lend', 'books help lend'],
+    ['/books help lned', 'books help lend'],
+    ['rebiuld', 'shelves rebuild'],
+  ])('%s is put right whole: %s', async (text, meant) => {
+    const view = await hear(text)
+    expect(view.kind).toBe('refusal')
+    expect(view.next).toBe(meant)
+    expect(view.headline).toContain(`Did you mean /${meant}`)
+    expect(buttonsOf(view)[`/${meant}`]).toBe(meant)
   })
 
-  it('gets the way to help when nothing is near', () => {
-    expect(unknownCommand(library, 'books', 'photograph')).toMatchObject({
+  it('gets no button for a command that wants more words, and help on it', async () => {
+    expect(await hear('/books lned')).toMatchObject({
+      headline: 'There is no /books lned. Did you mean /books lend?',
+      blocks: [],
+      next: 'books help lend',
+    })
+  })
+
+  it('does not say again what somebody wrote at length', async () => {
+    const view = await hear(`/books reveiw 4.2 ${'A quiet ending. '.repeat(5)}`)
+    expect(view).toMatchObject({
+      headline: 'There is no /books reveiw. Did you mean /books review?',
+      blocks: [],
+      next: 'books help review',
+    })
+    expect(await hear('/books reveiw 4.2 Quiet\nand short')).toMatchObject({ next: 'books help review' })
+  })
+
+  it('gets the way to help when nothing is near', async () => {
+    expect(await hear('/books photograph')).toMatchObject({
       kind: 'refusal',
       headline: 'There is no /books photograph.',
       next: 'books help',
     })
   })
 
-  it('gets the nearest group, else the nearest command of any group, else the groups', () => {
-    const headline = (word: string): string => unknownGroup(library, word).headline
-    expect(headline('boks')).toBe("'boks' is not something I know. Did you mean /books?")
-    expect(headline('rebiuld')).toBe("'rebiuld' is not something I know. Did you mean /shelves rebuild?")
-    expect(headline('photograph')).toBe(
+  it('gets the nearest group, else the nearest command of any group, else the groups', async () => {
+    expect(await headline('boks')).toBe("'boks' is not something I know. Did you mean /books?")
+    expect(await headline('rebiuld')).toBe(
+      "'rebiuld' is not something I know. Did you mean /shelves rebuild?",
+    )
+    expect(await headline('photograph')).toBe(
       "'photograph' is not something I know. Start with /books or /shelves.",
     )
-    expect(unknownGroup(library, 'boks').next).toBe('books help')
+    expect(await headline('/boosk photograph 4.2')).toBe(
+      "'boosk' is not something I know. Did you mean /books?",
+    )
   })
 
-  it('is quoted short and never cut through a character', () => {
+  it('is quoted short and never cut through a character', async () => {
     const long = '😀'.repeat(60)
-    for (const view of [unknownCommand(library, 'books', long), unknownGroup(library, long)]) {
-      expect(view.headline).toContain(`${'😀'.repeat(39)}…`)
-      expect(view.headline.isWellFormed()).toBe(true)
+    for (const text of [`/books ${long}`, long]) {
+      expect(await headline(text)).toContain(`${'😀'.repeat(39)}…`)
+      expect((await headline(text)).isWellFormed()).toBe(true)
     }
   })
 })

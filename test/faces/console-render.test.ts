@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { Form } from '../../src/core/form.ts'
-import { answer, type Block, button, buttons, done, type Row, refusal } from '../../src/core/view.ts'
+import {
+  answer,
+  type Block,
+  button,
+  buttons,
+  done,
+  heading,
+  note,
+  type Row,
+  refusal,
+} from '../../src/core/view.ts'
 import { renderReply } from '../../src/faces/console/render.ts'
 import { displayWidth } from '../../src/faces/console/width.ts'
 import { mine, progressForm } from './fixtures.ts'
@@ -92,6 +102,16 @@ describe('the words of each kind', () => {
     const view = refusal('There is no action 4.22 on this board. Nearest: 4.2.', { next: 'actions list' })
     expect(renderReply(view, plain)).toBe(
       'There is no action 4.22 on this board. Nearest: 4.2.\n\nNext: /actions list',
+    )
+  })
+
+  it('what begins a part of its own stands apart', () => {
+    const rows: Block = { type: 'rows', rows: [{ ref: '4.2', text: 'A row' }] }
+    expect(show(rows, heading('Close'), rows, note('Close'))).toBe(
+      'Headline\n\n  4.2  A row\nClose\n  4.2  A row\nClose',
+    )
+    expect(show(rows, heading('Apart', { apart: true }), rows, note('Apart', { apart: true }))).toBe(
+      'Headline\n\n  4.2  A row\n\nApart\n  4.2  A row\n\nApart',
     )
   })
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { type Log, PlainError } from '../../src/core/errors.ts'
-import { answer, button, buttons } from '../../src/core/view.ts'
+import { answer, button, buttons, refusal } from '../../src/core/view.ts'
 import { createSession } from '../../src/faces/console/session.ts'
 import { fakeBoard, plainSession, transcript } from './board.ts'
+import { closed } from './fixtures.ts'
 
 describe('choices by number', () => {
   it('press a button; one that others would feel is asked about first', async () => {
@@ -43,8 +44,32 @@ Next: /actions mine
 
   it('are those of the last answer only; any other number is a reference', async () => {
     const board = fakeBoard()
-    await transcript(plainSession(board.answer), ['unowned', '9', '1'])
-    expect(board.asked.map(({ text }) => text)).toEqual(['unowned', '9', '1'])
+    const answer = board.answer
+    const session = plainSession(async (text) => (text === '12' ? closed : answer(text)))
+    await transcript(session, ['unowned', '12', '1'])
+    expect(board.asked.map(({ text }) => text)).toEqual(['unowned', '1'])
+  })
+
+  it('stay when a number is neither one of them nor a reference, and are said', async () => {
+    const board = fakeBoard()
+    const shown = await transcript(plainSession(board.answer), ['unowned', '99', '3', '99'])
+    expect(shown).toContain(`
+> 99
+There are choices 1 to 3. There is no action 99 on this board.
+
+Next: /actions list
+
+> 3
+/actions list
+`)
+    // With nothing to choose from there is nothing to say of choices.
+    expect(shown.split('> 3')[1]).toContain('> 99\nThere is no action 99 on this board.')
+  })
+
+  it('may be a single one', async () => {
+    const one = answer('One thing', [buttons(button('Do it', 'actions mine'))])
+    const session = plainSession(async (text) => (text === 'one' ? one : refusal(`There is no ${text}.`)))
+    expect(await transcript(session, ['one', '2'])).toContain('> 2\nThere is one choice, 1. There is no 2.\n')
   })
 
   it('of a list are numbered as they are shown', async () => {

@@ -17,7 +17,7 @@ export function blockLines(blocks: readonly Block[], width: number): Line[] {
   for (const block of blocks) {
     const drawn = draw(block, { width, columns, underHeading })
     if (drawn.length === 0) continue
-    if (before !== null && apart(before, block.type)) lines.push([])
+    if (before !== null && apart(before, block)) lines.push([])
     lines.push(...drawn)
     before = block.type
     underHeading = underHeading || block.type === 'heading'
@@ -26,7 +26,9 @@ export function blockLines(blocks: readonly Block[], width: number): Line[] {
 }
 
 /** Whether a blank line stands between two blocks. Headings of a list need none: rows are indented. */
-function apart(before: Block['type'], next: Block['type']): boolean {
+function apart(before: Block['type'], block: Block): boolean {
+  const next = block.type
+  if ((block.type === 'heading' || block.type === 'note') && block.apart) return true
   if (before === 'heading') return false
   if (next === 'heading') return before !== 'rows'
   if (next === 'note') return before !== 'rows' && before !== 'note'

@@ -59,8 +59,26 @@ export async function takeLine(conversation: Conversation, line: string, talk: T
   if (conversation.filling) return takeAnswer(conversation, conversation.filling, line, talk)
   const text = line.trim()
   if (text === '') return turn(conversation)
-  const choice = /^\d{1,4}$/.test(text) ? conversation.buttons[Number(text) - 1] : undefined
-  return choice ? press(conversation, choice, talk) : ask(conversation, text, null, talk)
+  if (!/^\d{1,4}$/.test(text)) return ask(conversation, text, null, talk)
+  const choice = conversation.buttons[Number(text) - 1]
+  return choice ? press(conversation, choice, talk) : askNumber(conversation, text, talk)
+}
+
+/** A number that is no choice may be a reference; where it is not one either, the choices are told and stay. */
+async function askNumber(conversation: Conversation, number: string, talk: Talk): Promise<Turn> {
+  const offered = conversation.buttons.length
+  const there = offered === 1 ? 'There is one choice, 1.' : `There are choices 1 to ${offered}.`
+  let neither = false
+  const answer: Answer = async (text) => {
+    const reply = await talk.answer(text)
+    neither = offered > 0 && reply.type === 'view' && reply.kind === 'refusal'
+    // Its own buttons would be numbers that mean other things than those above.
+    return reply.type === 'view' && neither
+      ? { ...reply, headline: `${there} ${reply.headline}`, blocks: [] }
+      : reply
+  }
+  const after = await ask(conversation, number, null, { ...talk, answer })
+  return neither ? { ...after, conversation } : after
 }
 
 /** Ctrl-C: leaves a form or a question as 'cancel' does; with nothing open it ends the conversation. */

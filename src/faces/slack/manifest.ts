@@ -42,7 +42,7 @@ export function slackManifest<S>(registry: Registry<S>, reach: Reach): object {
       name: 'Followthrough',
       description: 'Keeps inspection recommendations moving',
       long_description:
-        'Followthrough keeps a safeguarding partnership’s inspection recommendations where its people already talk. Ask what is due, claim what nobody has, post progress with evidence, and see the history an inspector will ask for. It reads no messages: it answers its own commands, shortcuts and buttons only.',
+        "Followthrough keeps a safeguarding partnership's inspection recommendations where its people already talk. Ask what is due, claim what nobody has, post progress with evidence, and see the history an inspector will ask for. It reads no messages: it answers its own commands, shortcuts and buttons only.",
       background_color: '#1d3b53',
     },
     features: {

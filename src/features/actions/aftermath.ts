@@ -1,3 +1,4 @@
+import { formatLongDate } from '../../calendar/date.ts'
 import type { Id } from '../../core/ids.ts'
 import { may } from '../../core/permission.ts'
 import type { Aftermath } from '../../core/view.ts'
@@ -7,7 +8,15 @@ import type { ActionDetail, PersonName } from './schema.ts'
 import type { HistoryEntry } from './store.ts'
 
 /** What was done to an action. */
-export type Deed = 'claimed' | 'assigned' | 'released' | 'completed' | 'added' | 'progressed' | 'reopened'
+export type Deed =
+  | 'claimed'
+  | 'assigned'
+  | 'dated'
+  | 'released'
+  | 'completed'
+  | 'added'
+  | 'progressed'
+  | 'reopened'
 
 /** What a change to an action carries beside its words: what others read, what shows it, whose pages it alters. */
 export async function aftermathOf(
@@ -50,6 +59,7 @@ async function othersWhoseListsChange(
 const deeds: Partial<Record<HistoryEntry['what'], Deed>> = {
   claimed: 'claimed',
   assigned: 'assigned',
+  dated: 'dated',
   released: 'released',
   completed: 'completed',
   added: 'added',
@@ -82,6 +92,8 @@ function told({ deed, who, ownerBefore: before }: Told, action: ActionDetail): s
       const to = owner?.name === who ? 'themselves' : (owner?.name ?? 'nobody')
       return `${who} assigned ${ref} to ${to}${before ? `; it was ${before}'s` : ''}.`
     }
+    case 'dated':
+      return `${who} set the date of ${ref}${action.dueOn ? `: ${formatLongDate(action.dueOn)}` : ''}.`
     case 'released':
       return before && before !== who
         ? `${who} released ${ref}, which was ${before}'s; it has no owner now.`

@@ -64,6 +64,7 @@ const phrases: Readonly<Record<string, string>> = {
   claimed: 'claimed it',
   released: 'released it',
   assigned: 'assigned it',
+  dated: 'set its date',
   completed: 'completed it',
   reopened: 'reopened it',
   blocked: 'marked it blocked',
@@ -78,6 +79,7 @@ export function whatChanged(
   const [last] = since.slice(-1)
   if (!last) return `${action.ref} was changed by somebody else.`
   if (last.what === 'claimed') return `${last.who} claimed ${action.ref} ${ago(last.at, context)}.`
+  if (last.what === 'dated') return `${last.who} set the date of ${action.ref} ${ago(last.at, context)}.`
   const you = context.actor.personName
   const deeds = since.map(
     ({ what, who }) => `${who === you ? 'you' : who} ${phrases[what] ?? 'posted progress on it'}`,

@@ -4,7 +4,7 @@ import type { Submission } from '../../core/command.ts'
 import { type Form, type FormField, type FormValues, type Option, withErrors } from '../../core/form.ts'
 import { may } from '../../core/permission.ts'
 import { normaliseText, shorten } from '../../core/text.ts'
-import type { Block } from '../../core/view.ts'
+import type { Block, Field } from '../../core/view.ts'
 import { rate } from '../boards/rules.ts'
 import type { Person } from '../people/store.ts'
 import type { RecommendationDetail } from '../recommendations/store.ts'
@@ -13,8 +13,12 @@ import { lifecycle, progressStatuses } from './lifecycle.ts'
 import { type ActionDetail, narrativeMax } from './schema.ts'
 import { ownerOf, type Viewing, whenOf } from './view.ts'
 
-/** The present state, as a form shows it before its first field. */
-export function stateOf(action: ActionDetail, { scheme, today }: Viewing): Block[] {
+/** The present state, as a form shows it before its first field; `more` stands under it in the same columns. */
+export function stateOf(
+  action: ActionDetail,
+  { scheme, today }: Viewing,
+  more: readonly Field[] = [],
+): Block[] {
   const last = action.lastProgress
   return [
     { type: 'quote', text: shorten(action.text, 300) },
@@ -34,6 +38,7 @@ export function stateOf(action: ActionDetail, { scheme, today }: Viewing): Block
               },
             ]
           : []),
+        ...more,
       ],
     },
   ]
@@ -109,34 +114,22 @@ export function progressForm(action: ActionDetail, viewing: Viewing, typed = '')
   }
 }
 
-/** The form for completing. */
+/** The form for completing. What the plan says of evidence is shown, and counts for none. */
 export function completeForm(action: ActionDetail, viewing: Viewing): Form {
-  const there = action.evidence.length > 0 || action.evidenceAsWritten !== null
+  const there = action.evidence.length > 0
+  const fields: Field[] = [
+    ...(action.evidenceAsWritten
+      ? [{ label: 'Evidence in the plan', value: `'${shorten(action.evidenceAsWritten, 120)}'` }]
+      : []),
+    ...(there
+      ? [{ label: 'Evidence so far', value: action.evidence.map(({ title }) => title).join('; ') }]
+      : []),
+  ]
   return {
     type: 'form',
     command: `actions complete ${action.ref}`,
     title: `Complete ${action.ref}`,
-    state: [
-      ...stateOf(action, viewing),
-      ...(there
-        ? [
-            {
-              type: 'fields' as const,
-              fields: [
-                {
-                  label: 'Evidence so far',
-                  value: [
-                    ...action.evidence.map(({ title }) => title),
-                    ...(action.evidenceAsWritten
-                      ? [`the plan says '${shorten(action.evidenceAsWritten, 120)}'`]
-                      : []),
-                  ].join('; '),
-                },
-              ],
-            },
-          ]
-        : []),
-    ],
+    state: stateOf(action, viewing, fields),
     fields: [
       {
         ...evidenceField,
@@ -220,6 +213,25 @@ export function assignForm(action: ActionDetail, viewing: Viewing, people: reado
     ],
     submit: 'Assign',
     hidden: { version: String(action.version) },
+  }
+}
+
+/** The form for the date of an action that has none. */
+export function dateForm(action: ActionDetail, viewing: Viewing): Form {
+  return {
+    type: 'form',
+    command: `actions date ${action.ref}`,
+    title: `Date of ${action.ref}`,
+    state: stateOf(
+      action,
+      viewing,
+      action.dueAsWritten
+        ? [{ label: 'Due in the plan', value: `'${shorten(action.dueAsWritten, 120)}'` }]
+        : [],
+    ),
+    fields: [{ name: 'due', label: 'Due', optional: false, type: 'date', value: '' }],
+    submit: 'Set date',
+    hidden: {},
   }
 }
 

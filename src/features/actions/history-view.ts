@@ -10,6 +10,7 @@ const words: Readonly<Record<HistoryEntry['what'], string>> = {
   claimed: 'Claimed',
   released: 'Released',
   assigned: 'Assigned',
+  dated: 'Date set',
   started: 'Started',
   progressed: 'Progress',
   blocked: 'Blocked',

@@ -71,6 +71,12 @@ export const listFilters = {
   name: z.string().max(80, { error: 'That is too long for a filter.' }),
 }
 
+/** `owner:me`. */
+export const meansMe = /^(me|mine|i)$/i
+
+/** `lead:mine`: the reader's own organisation. */
+export const meansUs = /^(me|mine|my|us|ours?)$/i
+
 export type ListFilters = {
   status?: readonly ActionStatus[] | undefined
   brag?: readonly RatingRule['colour'][] | undefined

@@ -5,12 +5,12 @@ import { mayWork, type Standing, standing } from './rules.ts'
 import type { ActionSummary } from './schema.ts'
 
 /** What decides on what a person may do with an action. */
-type Offered = Standing & Pick<ActionSummary, 'ref' | 'status'>
+type Offered = Standing & Pick<ActionSummary, 'ref' | 'status' | 'dueOn'>
 
 /** Who reads what is offered: one person, or everybody in a channel, of whom some may do it. */
 export type Reader = Membership | 'anybody'
 
-type Deed = 'claim' | 'progress' | 'complete' | 'release'
+type Deed = 'claim' | 'progress' | 'complete' | 'date' | 'release'
 
 /** What somebody may do with an action, or anybody at all; each is asked for again when it is done. */
 function offersOf(action: Offered, reader: Reader): Deed[] {
@@ -28,6 +28,7 @@ function offersOf(action: Offered, reader: Reader): Deed[] {
         findMove(action.status, 'complete') !== undefined &&
         (owns || (!anybody && may(reader.role, 'work on any action'))),
     ],
+    ['date', action.dueOn === null && !anybody && may(reader.role, 'date action')],
     ['release', owns],
   ]
   return offers.filter(([, offered]) => offered).map(([deed]) => deed)
@@ -37,6 +38,7 @@ const labels = {
   claim: 'Claim',
   progress: 'Add progress',
   complete: 'Complete',
+  date: 'Set a date',
   release: 'Release',
 } as const satisfies Record<Deed, string>
 
@@ -71,7 +73,7 @@ function releasing(ref: string): Pick<Button, 'emphasis' | 'confirm'> {
  * `involved` that they do where they do not own.
  */
 export function actionMenu(
-  action: Pick<ActionSummary, 'ref' | 'status' | 'owner'>,
+  action: Pick<ActionSummary, 'ref' | 'status' | 'dueOn' | 'owner'>,
   actor: Membership,
   involved = false,
 ): Button[] {

@@ -44,11 +44,18 @@ export function decideClaim(action: ActionDetail, actor: Membership): Decision {
     return { ok: false, reason: `${action.ref} is already yours.`, next: `actions progress ${action.ref}` }
   }
   if (action.owner) {
-    return {
-      ok: false,
-      reason: `${action.owner.name} owns ${action.ref}. Only ${whoMay('assign action')} can give it to someone else.`,
-      next: `actions show ${action.ref}`,
-    }
+    const owned = `${action.owner.name} owns ${action.ref}.`
+    return may(actor.role, 'assign action')
+      ? {
+          ok: false,
+          reason: `${owned} You can assign it to yourself.`,
+          next: `actions assign ${action.ref} ${actor.personName}`,
+        }
+      : {
+          ok: false,
+          reason: `${owned} Only ${whoMay('assign action')} can give it to someone else.`,
+          next: `actions show ${action.ref}`,
+        }
   }
   if (!isOpen(action.status)) return closed(action)
   return {
@@ -217,7 +224,8 @@ export function decideComplete(
     }
   }
   if (!mayMove(action, actor, move.by)) return notAllowedMove(action, move.by)
-  if (action.evidence.length + input.evidence.length === 0 && action.evidenceAsWritten === null) {
+  // What the plan's own column says was written before the work was done: it is no evidence that it was.
+  if (action.evidence.length + input.evidence.length === 0) {
     return {
       ok: false,
       field: 'evidence',
@@ -248,7 +256,8 @@ export function decideComplete(
   }
 }
 
-function closed(action: ActionDetail): Decision {
+/** The refusal for an action that is finished. */
+export function closed(action: ActionDetail): Decision {
   return {
     ok: false,
     reason: `${action.ref} is ${word(action.status)}, so nothing is left to do on it.`,

@@ -63,6 +63,7 @@ export type HistoryWhat =
   | 'claimed'
   | 'released'
   | 'assigned'
+  | 'dated'
   | 'started'
   | 'progressed'
   | 'blocked'
@@ -77,7 +78,7 @@ export type ActionChange = {
   actionId: Id
   what: HistoryWhat
   /** What must still be true at the moment of writing. */
-  guard: { version: number } | { unowned: true }
+  guard: { version: number } | { unowned: true } | { undated: true }
   set: Partial<{
     status: ActionStatus
     ownerId: Id | null
@@ -86,6 +87,8 @@ export type ActionChange = {
     blockers: string | null
     lastProgressOn: IsoDate
     completedOn: IsoDate | null
+    /** The first date of an action that had none: a day, and kept as its original date. */
+    firstDueOn: IsoDate
   }>
   progress?: { narrative: string; status: ActionStatus; outlook: Outlook; blockers: string | null }
   evidence?: readonly EvidenceItem[]

@@ -1,11 +1,11 @@
-import { compareDates, formatDate, type IsoDate, monthName, parts } from '../../calendar/date.ts'
-import { describeDistance, describeDue } from '../../calendar/distance.ts'
+import { compareDates, formatDate, type IsoDate } from '../../calendar/date.ts'
 import { londonDateOf } from '../../calendar/london.ts'
 import type { Membership } from '../../core/permission.ts'
 import { oneLine, shorten } from '../../core/text.ts'
 import { type Block, type Field, note, type Row, type Text } from '../../core/view.ts'
 import { rate } from '../boards/rules.ts'
 import type { BragScheme } from '../boards/schema.ts'
+import { dueDate, dueWhen } from './due-words.ts'
 import { isOpen, lifecycle } from './lifecycle.ts'
 import { actionButtons, actionMenu, type Reader } from './offers.ts'
 import type { ActionDetail, ActionSummary } from './schema.ts'
@@ -25,12 +25,7 @@ export function whenOf(
     const word = lifecycle[action.status].word.toLowerCase()
     return action.completedOn ? `${word} (${formatDate(action.completedOn, today)})` : word
   }
-  if (action.dueOn) {
-    if (action.duePrecision === 'day') return describeDue(action.dueOn, today)
-    const { year, month } = parts(action.dueOn)
-    return `${describeDistance(action.dueOn, today)} (end of ${monthName(month).slice(0, 3)} ${year})`
-  }
-  return 'no date'
+  return action.dueOn ? dueWhen({ ...action, dueOn: action.dueOn }, today) : 'no date'
 }
 
 /**
@@ -144,14 +139,20 @@ function optional(label: string, value: string): Field | null {
 function statusText(action: ActionDetail): string {
   const word = lifecycle[action.status].word
   if (!isOpen(action.status) || action.outlook === 'on_track') return word
-  return `${word}, ${action.outlook === 'at_risk' ? 'at risk' : 'off track'}: ${action.outlookReason ?? ''}`
+  const outlook = `${word}, ${action.outlook === 'at_risk' ? 'at risk' : 'off track'}`
+  // The form asks once what is in the way; when it is the outlook's reason too, it is not said twice.
+  return action.outlookReason === null || action.outlookReason === action.blockers
+    ? outlook
+    : `${outlook}: ${action.outlookReason}`
 }
 
+/** The due date and what became of it. What is finished has no distance to it any more. */
 function dueText(action: ActionDetail, today: IsoDate): string {
   const { dueOn, originalDueOn, dueAsWritten } = action
   const moved = originalDueOn && dueOn && compareDates(originalDueOn, dueOn) !== 0
+  const say = isOpen(action.status) ? dueWhen : dueDate
   return [
-    whenOf(action, today),
+    dueOn ? say({ ...action, dueOn }, today) : 'no date',
     ...(moved ? [`originally ${formatDate(originalDueOn, today)}`] : []),
     ...(dueAsWritten ? [`the plan says '${shorten(dueAsWritten, 60)}'`] : []),
   ].join('; ')

@@ -28,7 +28,7 @@ export type RatingRule = z.infer<typeof ratingRule>
 
 /**
  * A board's BRAG scheme: rules in order, the first that holds gives the rating. Boards differ, so it is data;
- * its key is printed wherever ratings are.
+ * its key is printed with the board and on everybody's own page.
  */
 export const bragScheme = z
   .array(ratingRule)

@@ -44,7 +44,7 @@ export async function boardOverview(stores: Stores, board: BoardId, viewing: Vie
       ...section('Overdue', standing.overdue, late, 'actions overdue'),
       ...section(`Due by ${formatDate(soon, today)}`, nearCount, near, 'actions due 14d'),
       ...loose(standing),
-      note(schemeKey(viewing.scheme)),
+      note(schemeKey(viewing.scheme), { apart: true }),
       buttons(button('My actions', 'actions mine'), button('Full list', 'actions list')),
     ],
     'actions mine',

@@ -3,9 +3,9 @@ import { describeDue } from '../../calendar/distance.ts'
 import { may } from '../../core/permission.ts'
 import { listOf, oneLine, shorten } from '../../core/text.ts'
 import { type Block, type Button, button, type Field, note, type Row } from '../../core/view.ts'
-import { isOpen, lifecycle } from '../actions/lifecycle.ts'
+import { isOpen } from '../actions/lifecycle.ts'
 import { actionMenu } from '../actions/offers.ts'
-import { ownerOf, shortReport, type Viewing } from '../actions/view.ts'
+import { ownerOf, shortReport, type Viewing, whenOf } from '../actions/view.ts'
 import { rate } from '../boards/rules.ts'
 import { openText } from '../reports/view.ts'
 import type { RecommendationDetail, RecommendationSummary } from './store.ts'
@@ -76,10 +76,7 @@ function actionRowOf(
     ref: action.ref,
     text: shorten(action.text, rowText),
     rating: rate(action, scheme, today),
-    when:
-      isOpen(action.status) && action.dueOn
-        ? describeDue(action.dueOn, today)
-        : lifecycle[action.status].word.toLowerCase(),
+    when: whenOf(action, today),
     detail: ownerOf(action),
     menu: actionMenu(action, actor),
   }
@@ -88,7 +85,7 @@ function actionRowOf(
 function cardFields(recommendation: RecommendationDetail, today: IsoDate): Field[] {
   const { dueOn, baseDate, timescaleRaw, organisations } = recommendation
   const base = baseDate
-    ? `, counted from ${formatDate(baseDate, today)} (${recommendation.baseBasis ?? 'the report’s date'})`
+    ? `, counted from ${formatDate(baseDate, today)} (${recommendation.baseBasis ?? "the report's date"})`
     : ''
   const due = dueOn
     ? `${describeDue(dueOn, today)}${timescaleRaw ? `: '${timescaleRaw}'${base}` : ''}`

@@ -10,40 +10,57 @@ import type { Imported } from './store.ts'
 /** A draft for review: what was recognised, what to settle, and what was not understood. Nothing is cut silently. */
 export function draftReview(draft: Draft, today: IsoDate): View {
   const { report, recommendations, actions, findings, unrecognised } = draft
-  const flags = [
-    ...report.flags,
-    ...recommendations.flatMap(({ flags }) => flags),
-    ...actions.flatMap(({ flags }) => flags),
-  ]
   const references = allocateReferences(draft, new Set())
+  const asked = section(
+    'Recommendations',
+    recommendations.map((one, index) => ({
+      row: recommendationRow(one, references.recommendations[index] ?? '', today),
+      flags: one.flags,
+    })),
+  )
+  const planned = section(
+    'Actions',
+    actions.map((one, index) => ({
+      row: actionRow(one, references.actions[index] ?? '', today),
+      flags: one.flags,
+    })),
+  )
+  const questions = report.flags.length + asked.questions + planned.questions
   return answer(
-    `${report.title || draft.source.name}: ${count(recommendations.length, 'recommendation')}, ${count(actions.length, 'action')}, ${count(findings.length, 'finding')}; ${count(flags.length, 'thing')} to check`,
+    `${report.title || draft.source.name}: ${count(recommendations.length, 'recommendation')}, ${count(actions.length, 'action')}, ${count(findings.length, 'finding')}; ${count(questions, 'thing')} to check`,
     [
       { type: 'fields', fields: reportFields(draft, today) },
       ...report.flags.map(({ message }) => note(`To check: ${message}`)),
-      ...(recommendations.length > 0 ? [heading('Recommendations')] : []),
-      ...recommendations.flatMap((recommendation, index) =>
-        withFlags(
-          recommendationRow(recommendation, references.recommendations[index] ?? '', today),
-          recommendation,
-        ),
-      ),
-      ...(actions.length > 0 ? [heading('Actions')] : []),
-      ...actions.flatMap((action, index) =>
-        withFlags(actionRow(action, references.actions[index] ?? '', today), action),
-      ),
+      ...asked.blocks,
+      ...planned.blocks,
       ...(unrecognised.length > 0
-        ? [heading('Lines that became neither'), ...unrecognised.map(unrecognisedNote)]
+        ? [heading('Lines that became neither', { apart: true }), ...unrecognised.map(unrecognisedNote)]
         : []),
     ],
   )
 }
 
-function withFlags(row: Row, { flags }: DraftRecommendation | DraftAction): Block[] {
-  return [
+type Item = { row: Row; flags: DraftAction['flags'] }
+
+/** A heading and its rows, each with what is to check on it; what several have in common is asked once, below them. */
+function section(title: string, items: readonly Item[]): { blocks: Block[]; questions: number } {
+  if (items.length === 0) return { blocks: [], questions: 0 }
+  const about = new Map<string, string[]>()
+  for (const { row, flags } of items)
+    for (const message of new Set(flags.map((flag) => flag.message)))
+      about.set(message, [...(about.get(message) ?? []), row.ref])
+  const shared = [...about].filter(([, refs]) => refs.length > 1)
+  const isShared = (message: string): boolean => shared.some(([one]) => one === message)
+  const rows = items.flatMap(({ row, flags }): Block[] => [
     { type: 'rows', rows: [row] },
-    ...flags.map(({ message }) => note(`To check (${row.ref}): ${message}`)),
-  ]
+    ...flags
+      .filter(({ message }) => !isShared(message))
+      .map(({ message }) => note(`To check (${row.ref}): ${message}`)),
+  ])
+  const together = shared.map(([message, refs], index) =>
+    note(`To check (${refs.join(', ')}): ${message}`, { apart: index === 0 }),
+  )
+  return { blocks: [heading(title, { apart: true }), ...rows, ...together], questions: about.size }
 }
 
 function unrecognisedNote({ line, text, readAs }: Draft['unrecognised'][number]): Block {

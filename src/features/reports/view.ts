@@ -1,18 +1,22 @@
-import { formatDate, formatLongDate, type IsoDate } from '../../calendar/date.ts'
+import { compareDates, formatDate, formatLongDate, type IsoDate } from '../../calendar/date.ts'
 import { describeDue } from '../../calendar/distance.ts'
 import { londonDateOf } from '../../calendar/london.ts'
 import { count, listOf, shorten } from '../../core/text.ts'
 import { type Block, type Field, heading, note } from '../../core/view.ts'
 import type { ReportDetail, ReportSummary } from './store.ts'
 
-/** The clock of the answering plan: 'plan due in 6 working days (Tue 1 Dec), provisional until the receipt date is known'. */
+/**
+ * The clock of the answering plan: 'plan due in 6 working days (Tue 1 Dec), provisional until the receipt date is
+ * known', 'plan 12 days overdue (Mon 9 Nov)'.
+ */
 export function clockText(
   report: Pick<ReportSummary, 'responseDueOn' | 'responseProvisional'>,
   today: IsoDate,
 ): string {
   if (!report.responseDueOn) return 'no plan is asked for by a date'
   const provisional = report.responseProvisional ? ', provisional until the date of receipt is known' : ''
-  return `plan due ${describeDue(report.responseDueOn, today)}${provisional}`
+  const due = compareDates(report.responseDueOn, today) < 0 ? '' : 'due '
+  return `plan ${due}${describeDue(report.responseDueOn, today)}${provisional}`
 }
 
 /** '5 of 20 actions open', 'all 3 actions open', 'no actions yet'. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isoDate } from '../../../src/calendar/date.ts'
 import { type Role, roles } from '../../../src/core/permission.ts'
+import { decideDate } from '../../../src/features/actions/date-rules.ts'
 import { isOpen } from '../../../src/features/actions/lifecycle.ts'
 import {
   type Decision,
@@ -99,6 +100,12 @@ describe('claiming', () => {
     expect(reasonOf(decideClaim(actionFor('in_progress', 'stranger'), aMember('owner')))).toBe(
       'Owen Hart owns 4.2. Only a lead or an administrator can give it to someone else.',
     )
+    for (const role of roles.filter(leads))
+      expect(decideClaim(actionFor('in_progress', 'stranger'), aMember(role, 'Leila Morgan'))).toEqual({
+        ok: false,
+        reason: 'Owen Hart owns 4.2. You can assign it to yourself.',
+        next: 'actions assign 4.2 Leila Morgan',
+      })
     expect(reasonOf(decideClaim(actionFor('withdrawn', 'nobody owns it'), aMember('owner')))).toBe(
       '4.2 is withdrawn, so nothing is left to do on it.',
     )
@@ -132,6 +139,31 @@ describe('assigning', () => {
     }
     expect(to(2)).toEqual({ version: 2 })
     expect(to(null)).toEqual({ version: 3 })
+  })
+})
+
+describe('setting a date', () => {
+  const day = isoDate('2027-03-31')
+
+  it('is for open actions that have none, whoever owns them', () => {
+    for (const { status, how, name } of everyCase())
+      expect(decideDate(actionFor(status, how), day, today).ok, name).toBe(isOpen(status))
+    expect(decideDate(anAction(), day, today)).toEqual({
+      ok: true,
+      change: {
+        actionId: anAction().id,
+        what: 'dated',
+        guard: { undated: true },
+        set: { firstDueOn: day },
+      },
+    })
+  })
+
+  it('keeps a date that is there', () => {
+    const dated = (dueOn: string, duePrecision: 'day' | 'month'): string =>
+      reasonOf(decideDate(anAction({ dueOn: isoDate(dueOn), duePrecision }), day, today))
+    expect(dated('2026-11-30', 'day')).toBe('4.2 is due Mon 30 Nov; that date is kept.')
+    expect(dated('2027-01-31', 'month')).toBe('4.2 is due end of Jan 2027; that date is kept.')
   })
 })
 
@@ -273,12 +305,12 @@ describe('completing', () => {
     }
   })
 
-  it('wants evidence: new, given before, or in the plan’s own column', () => {
+  it('wants evidence, new or given before; what the plan’s own column says is none', () => {
     const bare = { ...shown, evidence: [] }
     const decide = (more: Partial<ActionDetail>): Decision =>
       decideComplete(actionFor('in_progress', 'owner', more), aMember('owner'), bare, today)
     expect(decide({})).toMatchObject({ ok: false, field: 'evidence' })
-    expect(decide({ evidenceAsWritten: 'Minutes' }).ok).toBe(true)
+    expect(decide({ evidenceAsWritten: 'Minutes' })).toMatchObject({ ok: false, field: 'evidence' })
     const before = { title: 'Minutes', url: null, at: new Date(), addedBy: 'Kate Slater' }
     expect(decide({ evidence: [before] }).ok).toBe(true)
   })

@@ -42,11 +42,27 @@ describe('the list of recommendations', () => {
   })
 
   it('says what was asked when nothing fits', async () => {
-    expect(await ask('recommendations list org:police joint')).toMatchObject({
+    expect(await ask('recommendations list org:council joint supervision')).toMatchObject({
       kind: 'answer',
-      headline: 'No recommendation fits org:police joint.',
+      headline: 'No recommendation fits org:council joint supervision.',
       next: 'recommendations list',
     })
+  })
+
+  it('says that nothing is called so, rather than that nothing fits', async () => {
+    expect(await ask('recommendations list org:police joint')).toMatchObject({
+      kind: 'refusal',
+      headline:
+        "No organisation on this board is called 'police'. There are Northmere and Dale Council, Northmere Hospitals NHS Trust and PHT.",
+      next: 'recommendations list',
+    })
+    expect(await ask('recommendations list org:hospitls unplanned')).toMatchObject({
+      headline: "No organisation on this board is called 'hospitls'. Nearest: Northmere Hospitals NHS Trust.",
+      next: 'recommendations list org:"Northmere Hospitals NHS Trust" unplanned',
+    })
+    expect((await ask('recommendations list report:nothmere')).headline).toBe(
+      "No report on this board is called 'nothmere'. Nearest: Northmere plan.",
+    )
   })
 })
 
@@ -63,6 +79,16 @@ describe('a recommendation', () => {
     expect(fieldsOf(await ask('recommendations 4.3'))['Joint']).toBe(
       'not to be told from the document: the italics were lost',
     )
+  })
+
+  it('shows the dates of its actions as the lists do', async () => {
+    const refs = refsOf(await ask('actions list'))
+    for (const ref of refs) {
+      const [listed] = rowsOf(await ask(`actions list ${ref}`)).filter((row) => row.ref === ref)
+      const shown = rowsOf(await ask(`recommendations show ${ref}`)).find((row) => row.ref === ref)
+      expect(shown?.when, ref).toBe(listed?.when)
+    }
+    expect(refs.length).toBeGreaterThan(5)
   })
 
   it('offers what its reader may do', async () => {

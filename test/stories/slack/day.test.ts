@@ -194,10 +194,14 @@ describe('a day with the board in Slack', () => {
   it('refuses what a viewer may not do, typed or pressed', async () => {
     const { slack, board } = world
     await slack.slash('viewer', '/actions claim 4.5')
-    expect(slack.latest('viewer')).toContain('Only an owner, a lead or an administrator can do this')
+    expect(slack.latest('viewer')).toContain(
+      'Only an owner, a lead or an administrator can claim an action or release it.',
+    )
     const card = slack.surfaces('lead').find((one) => one.kind === 'message')
     await slack.press('viewer', 'Release', card ? { on: card } : {})
-    expect(slack.latest('viewer')).toContain('Only an owner, a lead or an administrator can do this')
+    expect(slack.latest('viewer')).toContain(
+      'Only an owner, a lead or an administrator can claim an action or release it.',
+    )
     expect((await board.action('4.9')).owner?.name).toBe('Owen Hart')
     // The card is everybody's: its buttons stay for those who may press them.
     expect(card && textOf(card, slack.names)).toContain('[Release]')

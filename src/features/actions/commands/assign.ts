@@ -21,6 +21,7 @@ export const assign = command({
   aliases: ['give'],
   args: { ref: word('REF', reference), person: rest('PERSON', z.string().max(80).optional()) },
   permission: 'assign action',
+  instead: { command: 'claim', says: 'You can claim it if nobody owns it.' },
   summary: 'Give an action to somebody; without a name a form opens',
   examples: ['assign 4.2.3 Kate Slater', 'assign 4.2.3 me'],
   async run({ ref, person }, context) {

@@ -58,7 +58,7 @@ export const home = command({
         ...unowned,
         heading(`${actor.boardName} at a glance`),
         ...glance(standing, viewing, mostClocks),
-        note(schemeKey(viewing.scheme)),
+        note(schemeKey(viewing.scheme), { apart: true }),
         buttons(
           button('The board', 'actions board'),
           button('Unowned actions', 'actions list unowned'),

@@ -8,10 +8,11 @@ import type { BragScheme } from '../../boards/schema.ts'
 import { type Ctx, command, schemeOf, todayOf } from '../../context.ts'
 import { matchesName, mostPeople } from '../../people/rules.ts'
 import { openStatuses } from '../lifecycle.ts'
-import { type ListFilters, listFilters, wordsOf, writtenFilters } from '../list-filters.ts'
+import { type ListFilters, listFilters, meansMe, meansUs, wordsOf, writtenFilters } from '../list-filters.ts'
 import { pageOf, pageSize } from '../listing.ts'
 import { actionStatuses, pageNumber } from '../schema.ts'
 import type { ActionQuery } from '../store.ts'
+import { unknownName } from '../unknown-names.ts'
 import { actionRow } from '../view.ts'
 
 const off = z.boolean().default(false)
@@ -57,6 +58,11 @@ export const list = command({
     const noun = filters.status ? 'action' : 'open action'
     if (total === 0) {
       if (written === '') return answer('No action is open.', [], 'recommendations list')
+      const unknown = await unknownName(filters, context)
+      if (unknown) {
+        const instead = unknown.instead ? writtenFilters({ ...filters, ...unknown.instead }) : ''
+        return refusal(unknown.message, { next: `actions list ${instead}`.trim() })
+      }
       const closed = filters.status
         ? 0
         : await stores.actions.count(board, { ...asked.query, statuses: actionStatuses }, today)
@@ -72,7 +78,6 @@ export const list = command({
       total,
       page,
       command: `actions list ${written}`.trim(),
-      scheme,
       next: actions[0] && `actions show ${actions[0].ref}`,
     })
   },
@@ -103,14 +108,14 @@ async function queryOf(filters: ListFilters, context: Ctx, scheme: BragScheme): 
   }
   const { actor, stores, board } = context
   if (filters.lead !== undefined) {
-    const mine = /^(me|mine|my|us|ours?)$/i.test(filters.lead)
+    const mine = meansUs.test(filters.lead)
     const organisationId = mine ? (await stores.people.get(board, actor.personId))?.organisationId : null
     if (mine && !organisationId)
       return { ok: false, message: 'No organisation is noted for you. An administrator can set it.' }
     query.ledBy = organisationId ? { organisationId } : { words: filters.lead }
   }
   if (filters.owner === undefined) return { ok: true, query }
-  if (/^(me|mine|i)$/i.test(filters.owner)) return { ok: true, query: { ...query, involves: actor.personId } }
+  if (meansMe.test(filters.owner)) return { ok: true, query: { ...query, involves: actor.personId } }
   const wanted = filters.owner
   // Those who have left too: what is theirs is theirs until somebody assigns it.
   const people = await stores.people.everybody(board, { offset: 0, limit: mostPeople })

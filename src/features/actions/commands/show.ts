@@ -15,7 +15,7 @@ export const show = command({
   takesReference: true,
   args: { ref: word('REF', reference) },
   permission: 'read board',
-  summary: 'One action with its history, owner, dates and evidence',
+  summary: 'One action whole: owner, dates, what is in the way, evidence',
   examples: ['show 4.2.3', '4.2.3'],
   async run({ ref }, context) {
     const found = await findByRef(context, ref)

@@ -17,7 +17,7 @@ export const settings = command({
   name: 'settings',
   args: {},
   permission: 'change settings',
-  summary: 'Change the board’s name, when an action turns Amber, and who may join from chat',
+  summary: "Change the board's name, when an action turns Amber, and who may join from chat",
   examples: ['settings'],
   async run(_args, { stores, board }) {
     return formOf(await stores.boards.settings(board))

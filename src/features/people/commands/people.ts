@@ -39,7 +39,7 @@ export const people = command({
     person: rest('PERSON', z.string().max(80).optional()),
   },
   permission: 'manage people',
-  summary: 'Change people’s roles, organisations and names in plans, and let newcomers in',
+  summary: "Change people's roles, organisations and names in plans, and let newcomers in",
   examples: ['people', 'people Kate Slater'],
   async run({ person, page = 1 }, context) {
     if (person === undefined) return everybody(page, context)

@@ -6,6 +6,7 @@ import { answer, refusal } from '../../../core/view.ts'
 import { listFilters, wordsOf, writtenFilters } from '../../actions/list-filters.ts'
 import { pageOf, pageSize } from '../../actions/listing.ts'
 import { pageNumber } from '../../actions/schema.ts'
+import { unknownName } from '../../actions/unknown-names.ts'
 import { command, schemeOf, todayOf } from '../../context.ts'
 import type { RecommendationQuery } from '../store.ts'
 import { recommendationRow } from '../view.ts'
@@ -53,6 +54,14 @@ export const list = command({
       .filter(Boolean)
       .join(' ')
     if (total === 0) {
+      const { org, report } = filters
+      const unknown = await unknownName({ org, report }, context)
+      if (unknown) {
+        const instead = unknown.instead
+          ? `${writtenFilters({ ...filters, ...unknown.instead })}${filters.unplanned ? ' unplanned' : ''}`
+          : ''
+        return refusal(unknown.message, { next: `recommendations list ${instead}`.trim() })
+      }
       const headline =
         written === ''
           ? 'This board has no recommendations yet. An administrator imports a report first.'
@@ -65,7 +74,6 @@ export const list = command({
       total,
       page,
       command: `recommendations list ${written}`.trim(),
-      scheme,
       next: rows[0] && `recommendations show ${rows[0].ref}`,
     })
   },

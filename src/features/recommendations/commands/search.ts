@@ -27,7 +27,9 @@ export const search = command({
     const { total, hits } = await stores.recommendations.search(board, asked, slice)
     if (total === 0) {
       return answer(`Nothing on this board matches ${asked}.`, [
-        note('Try fewer words, or another form: or finds either of two, -word leaves one out.'),
+        note(
+          "Try fewer words, or another form: 'or' between two words finds either, '-' before one leaves it out.",
+        ),
       ])
     }
     const headline = `${count(total, 'passage matches', 'passages match')} ${asked}`

@@ -5,14 +5,12 @@ import { readInspectionReport } from './families/inspection-report.ts'
 import { readLetter } from './families/letter.ts'
 import type { FamilyInput, FamilyReading } from './family.ts'
 import { findFurniture } from './furniture.ts'
-import { readFile } from './read-file.ts'
+import { type FileInput, readFile } from './read-file.ts'
 import { type Family, recogniseFamily } from './recognise.ts'
 import type { Draft, DraftJson, Flag } from './schema.ts'
 import { shownDate } from './shown-date.ts'
 
-export type ReadDraftInput = {
-  name: string
-  bytes: Uint8Array
+export type ReadDraftInput = FileInput & {
   /** The day the report was received, which no document knows; the response clock is provisional without it. */
   receivedOn?: IsoDate
 }

@@ -21,22 +21,27 @@ export type SourceText = {
   /** Every line with the number an editor shows for it, blank ones included. */
   readonly lines: readonly SourceLine[]
 }
+export type FileInput = {
+  name: string
+  bytes: Uint8Array
+  /** The size of the whole file in bytes, where `bytes` are only its beginning. */
+  size?: number
+}
 export type ReadFile = { ok: true; source: SourceText } | { ok: false; message: string }
 
 /**
  * Turns the bytes of a file into numbered lines of text, or says in plain words why not and what to do instead.
  * Never throws: a wrong file is an expected outcome.
  */
-export function readFile(input: { name: string; bytes: Uint8Array }): ReadFile {
-  const { bytes } = input
+export function readFile(input: FileInput): ReadFile {
+  const { bytes, size = bytes.length } = input
   const name = input.name.trim() === '' ? 'the file' : input.name.trim()
   if (bytes.length === 0) {
     return refuse(`${name} is empty. Check that the upload finished, then send the file again.`)
   }
-  if (bytes.length > MAX_FILE_BYTES) {
-    const size = `${Math.ceil(bytes.length / (1024 * 1024))} MB`
+  if (size > MAX_FILE_BYTES) {
     return refuse(
-      `${name} is ${size}; files up to ${MAX_FILE_BYTES / (1024 * 1024)} MB are read. ` +
+      `${name} is ${megabytes(size)} MB; files up to ${MAX_FILE_BYTES / (1024 * 1024)} MB are read. ` +
         'Save the report as plain text (.txt), without its pictures, and send that.',
     )
   }
@@ -55,6 +60,12 @@ export function readFile(input: { name: string; bytes: Uint8Array }): ReadFile {
     ok: true,
     source: { name: input.name, sha256, format: formatOf(input.name, lines), encoding, lines },
   }
+}
+
+/** Rounded up, so that what is too large never reads as what is allowed. */
+function megabytes(size: number): number {
+  const all = size / (1024 * 1024)
+  return all < 10 ? Math.ceil(all * 10) / 10 : Math.ceil(all)
 }
 
 function refuse(message: string): ReadFile {

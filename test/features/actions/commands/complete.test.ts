@@ -61,15 +61,32 @@ describe('completing', () => {
     })
   })
 
-  it('takes the evidence of the plan itself, and shows it', async () => {
+  it('shows what the plan says of evidence, which is none yet', async () => {
     const { owen } = board.people
     const form = await board.open(owen, 'actions complete 4.7')
+    expect(form.fields[0]).toMatchObject({ label: 'Evidence that it is done', optional: false })
+    expect(fieldsOf({ blocks: form.state })).toMatchObject({
+      'Evidence in the plan': "'Minutes of the first meeting'",
+    })
+    const again = asForm(await board.submit(owen, form, { narrative: 'Pathway signed.' }))
+    expect(errorsOf(again)['evidence']).toContain('Completing needs evidence')
+    expect(await board.action('4.7')).toMatchObject({ completedOn: null, version: 1 })
+  })
+
+  it('shows what evidence there is, in the columns of the state, and asks for no more', async () => {
+    const { owen } = board.people
+    await board.submit(owen, await board.open(owen, 'actions progress 4.7'), {
+      narrative: 'Pathway signed.',
+      evidence: 'Signed pathway',
+    })
+    const form = await board.open(owen, 'actions complete 4.7')
     expect(form.fields[0]).toMatchObject({ label: 'More evidence', optional: true })
-    expect(fieldsOf({ blocks: form.state })['Evidence so far']).toBe(
-      "the plan says 'Minutes of the first meeting'",
-    )
-    expect(asView(await board.submit(owen, form, { narrative: 'Pathway signed.' })).kind).toBe('done')
-    expect((await board.action('4.7')).lastProgress?.narrative).toBe('Pathway signed.')
+    expect(form.state.filter(({ type }) => type === 'fields')).toHaveLength(1)
+    expect(fieldsOf({ blocks: form.state })).toMatchObject({
+      'Evidence in the plan': "'Minutes of the first meeting'",
+      'Evidence so far': 'Signed pathway',
+    })
+    expect(asView(await board.submit(owen, form, {})).kind).toBe('done')
   })
 
   it('clears what was in the way and the worry about it', async () => {

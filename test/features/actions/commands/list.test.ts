@@ -31,7 +31,14 @@ describe('the list of actions', () => {
       rating: { colour: 'red', word: 'Red' },
       when: '14 days overdue (Mon 9 Nov)',
     })
-    expect(remarksOf(told).at(-1)).toMatch(/^Red = overdue, or declared off track · Amber = /)
+  })
+
+  it('leaves the key of the ratings to the board and to everybody’s own page', async () => {
+    const keyed = async (text: string): Promise<boolean> =>
+      remarksOf(await ask(text)).some((text) => text.startsWith('Red = overdue, or declared off track · '))
+    for (const text of ['mine', 'list', 'overdue', 'due'])
+      expect(await keyed(`actions ${text}`), text).toBe(false)
+    for (const text of ['board', 'home']) expect(await keyed(`actions ${text}`), text).toBe(true)
   })
 
   it.each([
@@ -207,6 +214,57 @@ describe('what is due, what is late, and the board at a glance', () => {
     const overdue = await board.tell(board.people.viewer, 'actions list brag:amber')
     expect(overdue.headline).toMatch(new RegExp(`^${late} open actions: brag:amber`))
     expect(rowsOf(overdue)[0]?.rating).toEqual({ colour: 'amber', word: 'Late' })
-    expect(remarksOf(overdue).at(-1)).toBe('Late = past its date · Fine = anything else')
+    expect(remarksOf(told)).toContain('Late = past its date · Fine = anything else')
+  })
+})
+
+describe('a filter with a name that is nobody’s', () => {
+  it.each([
+    [
+      'owner:Hrat',
+      "Nobody on this board or in its plans is called 'Hrat'. Nearest: Owen Hart.",
+      'actions list owner:"Owen Hart"',
+    ],
+    [
+      'owner:"Kaet Slater" brag:red',
+      "Nobody on this board or in its plans is called 'Kaet Slater'. Nearest: Kate Slater.",
+      'actions list brag:red owner:"Kate Slater"',
+    ],
+    [
+      'owner:nobodyatall',
+      "Nobody on this board or in its plans is called 'nobodyatall'. There are Adam Brandt, Kate Slater, Leila Morgan, Owen Hart and Vera Ingham.",
+      'actions list',
+    ],
+    [
+      'org:cardiff',
+      "No organisation on this board is called 'cardiff'. There are Northmere and Dale Council, Northmere Hospitals NHS Trust and PHT.",
+      'actions list',
+    ],
+    [
+      'lead:counsil',
+      "No organisation on this board is called 'counsil'. Nearest: Northmere and Dale Council.",
+      'actions list lead:"Northmere and Dale Council"',
+    ],
+    [
+      'report:nothmere',
+      "No report on this board is called 'nothmere'. Nearest: Northmere plan.",
+      'actions list report:"Northmere plan"',
+    ],
+  ])('%s says so, with what is near', async (filters, headline, next) => {
+    expect(await ask(`actions list ${filters}`)).toMatchObject({ kind: 'refusal', headline, next })
+  })
+
+  it.each([
+    'owner:vera',
+    'owner:vera status:any',
+    'owner:"E Wilson" due:overdue unowned joint',
+    'org:council status:closed',
+    'lead:pht due:overdue',
+    'report:northmere status:closed',
+  ])('%s is a true zero', async (filters) => {
+    expect(await ask(`actions list ${filters}`)).toMatchObject({
+      kind: 'answer',
+      headline: expect.stringMatching(/^No (open )?action fits /),
+    })
   })
 })
