@@ -5,6 +5,7 @@ import { dispatch, helpFor } from './core/dispatch.ts'
 import { type Log, PlainError } from './core/errors.ts'
 import type { BoardId } from './core/ids.ts'
 import type { Membership } from './core/permission.ts'
+import type { Place } from './core/place.ts'
 import type { Office } from './core/ports.ts'
 import { createRegistry, type Registry } from './core/registry.ts'
 import { createDirectory } from './db/boards.ts'
@@ -22,7 +23,13 @@ export type App = {
   stores: Stores
   directory: Directory
   /** Answers a request of a member; never throws. */
-  answer(actor: Membership, face: FaceName, text: string, submission?: Submission): Promise<Reply>
+  answer(
+    actor: Membership,
+    face: FaceName,
+    text: string,
+    submission?: Submission,
+    place?: Place,
+  ): Promise<Reply>
   /** What a chat face is given. */
   office(face: 'slack' | 'teams'): Office
   /** A one-time code that connects a workspace to a board. */
@@ -52,8 +59,10 @@ export async function openApp({
   const database = await connect({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, memory }, log)
   const prisma = createClient(database.adapter)
   const stores = createStores(prisma)
-  const answer: App['answer'] = (actor, face, text, submission) =>
-    dispatch(registry, { text, actor, face, now: now(), ...(submission ? { submission } : {}) }, stores, log)
+  const answer: App['answer'] = (actor, face, text, submission, place) => {
+    const asked = { ...(submission ? { submission } : {}), ...(place ? { place } : {}) }
+    return dispatch(registry, { text, actor, face, now: now(), ...asked }, stores, log)
+  }
   const desk = {
     door: createDoor(prisma, now),
     shelf: createTokenShelf(prisma),
@@ -66,7 +75,7 @@ export async function openApp({
     directory: createDirectory(prisma),
     answer,
     office: (face) => ({
-      answer: (actor, text, submission) => answer(actor, face, text, submission),
+      answer: (actor, text, submission, place) => answer(actor, face, text, submission, place),
       help: (text) => helpFor(registry, text),
       ...desk,
     }),

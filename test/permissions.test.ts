@@ -22,6 +22,8 @@ const expected: Readonly<Record<Permission, Readonly<Record<Role, 'yes' | 'no'>>
   'work on any action': { viewer: 'no', owner: 'no', lead: 'yes', administrator: 'yes' },
   'assign action': { viewer: 'no', owner: 'no', lead: 'yes', administrator: 'yes' },
   'add action': { viewer: 'no', owner: 'no', lead: 'yes', administrator: 'yes' },
+  'keep clocks': { viewer: 'no', owner: 'no', lead: 'yes', administrator: 'yes' },
+  'manage digests': { viewer: 'no', owner: 'no', lead: 'yes', administrator: 'yes' },
   'import report': { viewer: 'no', owner: 'no', lead: 'no', administrator: 'yes' },
   'manage people': { viewer: 'no', owner: 'no', lead: 'no', administrator: 'yes' },
   'change settings': { viewer: 'no', owner: 'no', lead: 'no', administrator: 'yes' },

@@ -2,6 +2,7 @@ import type { Form, FormValues } from './form.ts'
 import { type Args, type ArgsOf, briefOf, parseArgs, usageOf } from './grammar.ts'
 import type { BoardId } from './ids.ts'
 import type { Membership, Permission } from './permission.ts'
+import type { Place } from './place.ts'
 import type { View } from './view.ts'
 
 export type Reply = View | Form
@@ -16,6 +17,8 @@ export type Context<S> = {
   board: BoardId
   now: Date
   face: FaceName
+  /** The channel it was typed or pressed in; null at a prompt, in a conversation of one's own, on a page. */
+  place: Place | null
   stores: S
 }
 

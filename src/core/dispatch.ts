@@ -2,6 +2,7 @@ import type { Command, Context, FaceName, Reply, Submission } from './command.ts
 import { type Log, newReference } from './errors.ts'
 import { commandHelp, groupHelp, unknownCommand, unknownGroup, usageRefusal } from './help.ts'
 import { authoriseMember, type Membership, may, type Role, whoMay } from './permission.ts'
+import type { Place } from './place.ts'
 import type { Registry } from './registry.ts'
 import { normaliseText } from './text.ts'
 import { refusal } from './view.ts'
@@ -14,6 +15,7 @@ export type Request = {
   actor: Membership
   face: FaceName
   now: Date
+  place?: Place
 }
 
 /** What dispatch found out about a text before running anything. */
@@ -49,7 +51,8 @@ export async function dispatch<S>(
     if (!may(actor.role, command.permission)) return notAllowed(command)
     const read = command.read(line)
     if (!read.ok) return usageRefusal(command, read.problem)
-    const context: Context<S> = { actor, board, now: request.now, face: request.face, stores }
+    const { now, face, place = null } = request
+    const context: Context<S> = { actor, board, now, face, place, stores }
     return await read.call(context, request.submission ? plainSubmission(request.submission) : null)
   } catch (error) {
     const reference = newReference()

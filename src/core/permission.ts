@@ -17,6 +17,14 @@ export const permissions = {
   'work on any action': { least: 'lead', says: 'Post progress on, complete, or release anyone’s action' },
   'assign action': { least: 'lead', says: 'Assign an action to someone else' },
   'add action': { least: 'lead', says: 'Add an action to a recommendation' },
+  'keep clocks': {
+    least: 'lead',
+    says: 'Record when a report was received and when its answer was sent',
+  },
+  'manage digests': {
+    least: 'lead',
+    says: 'Set up, change, post and stop a channel’s digest, and settle deliveries that are uncertain',
+  },
   'import report': { least: 'administrator', says: 'Import a report or plan' },
   'manage people': {
     least: 'administrator',
