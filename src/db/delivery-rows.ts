@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import type { BoardId } from '../core/ids.ts'
-import { authoriseOperator } from '../core/permission.ts'
 import {
   type Delivery,
   type DeliveryTarget,
@@ -41,11 +40,10 @@ export async function writeDeliveries(
   return count
 }
 
-/** A row as the features know it. */
-export function toDelivery(row: DeliveryRow): Delivery {
+/** A row as the features know it; `board` is the board it is of, which somebody was let into. */
+export function toDelivery(row: DeliveryRow, board: BoardId): Delivery {
   return {
-    // It was written with a board that had been authorised, and is handed to jobs of the process alone.
-    board: authoriseOperator(row.boardId),
+    board,
     id: row.id,
     key: row.key,
     target: targetOf(row),
