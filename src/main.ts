@@ -1,7 +1,7 @@
 import { commands } from './commands.ts'
 import type { Config } from './config.ts'
 import type { FaceName, Reply, Submission } from './core/command.ts'
-import { dispatch, helpFor } from './core/dispatch.ts'
+import { dispatch, helpFor, readText } from './core/dispatch.ts'
 import { type Log, PlainError } from './core/errors.ts'
 import type { BoardId } from './core/ids.ts'
 import type { Membership } from './core/permission.ts'
@@ -13,8 +13,10 @@ import { createClient } from './db/client.ts'
 import { connect } from './db/connect.ts'
 import { createPages, createReceipts, createTokenShelf } from './db/desk.ts'
 import { createDoor, createInvitation } from './db/door.ts'
+import { createHealthStore } from './db/health.ts'
 import { createStores } from './db/stores.ts'
 import type { Directory } from './features/boards/store.ts'
+import type { HealthStore } from './features/health/store.ts'
 import type { Stores } from './features/stores.ts'
 
 /** The product, put together: what every face and the operator's command line work with. */
@@ -34,10 +36,17 @@ export type App = {
   office(face: 'slack' | 'teams'): Office
   /** A one-time code that connects a workspace to a board. */
   invite(board: BoardId): Promise<string>
+  /** Tells of every answer from now on. */
+  watch(watcher: Watcher): void
+  /** How the whole installation stands. */
+  health: HealthStore
   /** Whether the database answers. */
   ready(): Promise<boolean>
   close(): Promise<void>
 }
+
+/** Told which command was answered ('actions mine', or 'unknown'), where, with what, and how many milliseconds it took. */
+export type Watcher = (command: string, face: FaceName, kind: string, ms: number) => void
 
 export type AppOptions = {
   config: Pick<Config, 'DATABASE_URL' | 'DATA_DIR'>
@@ -59,9 +68,18 @@ export async function openApp({
   const database = await connect({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, memory }, log)
   const prisma = createClient(database.adapter)
   const stores = createStores(prisma)
-  const answer: App['answer'] = (actor, face, text, submission, place) => {
+  let watcher: Watcher | null = null
+  const answer: App['answer'] = async (actor, face, text, submission, place) => {
     const asked = { ...(submission ? { submission } : {}), ...(place ? { place } : {}) }
-    return dispatch(registry, { text, actor, face, now: now(), ...asked }, stores, log)
+    const startedAt = performance.now()
+    const reply = await dispatch(registry, { text, actor, face, now: now(), ...asked }, stores, log)
+    if (watcher) {
+      const reading = readText(registry, text)
+      const command =
+        reading.kind === 'command' ? `${reading.command.group} ${reading.command.name}` : 'unknown'
+      watcher(command, face, reply.type === 'view' ? reply.kind : 'form', performance.now() - startedAt)
+    }
+    return reply
   }
   const desk = {
     door: createDoor(prisma, now),
@@ -80,6 +98,10 @@ export async function openApp({
       ...desk,
     }),
     invite: (board) => createInvitation(prisma, board, now()),
+    watch(next) {
+      watcher = next
+    },
+    health: createHealthStore(prisma, database.kind === 'embedded' ? 'embedded' : 'server'),
     ready: () =>
       prisma.$queryRaw`SELECT 1`.then(
         () => true,
