@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { boardTool, personTool } from './cli/boards.ts'
 import { consoleTool, demoTool } from './cli/console.ts'
+import { doctorTool } from './cli/doctor.ts'
 import { importTool } from './cli/import.ts'
 import { manifestTool } from './cli/manifest.ts'
 import { migrateTool } from './cli/migrate.ts'
@@ -26,6 +27,7 @@ const tools: readonly Tool[] = [
   personTool,
   manifestTool,
   migrateTool,
+  doctorTool,
 ]
 
 function help(): string {

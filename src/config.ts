@@ -72,6 +72,11 @@ export const settings = {
       })
       .optional(),
   ),
+  METRICS_TOKEN: setting(
+    'Whoever shows it as a bearer token may read /metrics. Left empty, there is no /metrics.',
+    'a-long-word-that-only-your-monitoring-knows',
+    z.string().min(16, { error: 'must have 16 characters or more' }).optional(),
+  ),
   SLACK_BOT_TOKEN: setting(
     'The bot token of one Slack workspace. It begins with xoxb-.',
     'xoxb-from-the-page-install-app',

@@ -1,10 +1,11 @@
 import { commands } from './commands.ts'
 import type { Config } from './config.ts'
 import type { FaceName, Reply, Submission } from './core/command.ts'
-import { dispatch, helpFor } from './core/dispatch.ts'
+import { dispatch, helpFor, readText } from './core/dispatch.ts'
 import { type Log, PlainError } from './core/errors.ts'
 import type { BoardId } from './core/ids.ts'
 import type { Membership } from './core/permission.ts'
+import type { Place } from './core/place.ts'
 import type { Office } from './core/ports.ts'
 import { createRegistry, type Registry } from './core/registry.ts'
 import { createDirectory } from './db/boards.ts'
@@ -12,8 +13,10 @@ import { createClient } from './db/client.ts'
 import { connect } from './db/connect.ts'
 import { createPages, createReceipts, createTokenShelf } from './db/desk.ts'
 import { createDoor, createInvitation } from './db/door.ts'
+import { createHealthStore } from './db/health.ts'
 import { createStores } from './db/stores.ts'
 import type { Directory } from './features/boards/store.ts'
+import type { HealthStore } from './features/health/store.ts'
 import type { Stores } from './features/stores.ts'
 
 /** The product, put together: what every face and the operator's command line work with. */
@@ -22,15 +25,28 @@ export type App = {
   stores: Stores
   directory: Directory
   /** Answers a request of a member; never throws. */
-  answer(actor: Membership, face: FaceName, text: string, submission?: Submission): Promise<Reply>
+  answer(
+    actor: Membership,
+    face: FaceName,
+    text: string,
+    submission?: Submission,
+    place?: Place,
+  ): Promise<Reply>
   /** What a chat face is given. */
   office(face: 'slack' | 'teams'): Office
   /** A one-time code that connects a workspace to a board. */
   invite(board: BoardId): Promise<string>
+  /** Tells of every answer from now on. */
+  watch(watcher: Watcher): void
+  /** How the whole installation stands. */
+  health: HealthStore
   /** Whether the database answers. */
   ready(): Promise<boolean>
   close(): Promise<void>
 }
+
+/** Told which command was answered ('actions mine', or 'unknown'), where, with what, and how many milliseconds it took. */
+export type Watcher = (command: string, face: FaceName, kind: string, ms: number) => void
 
 export type AppOptions = {
   config: Pick<Config, 'DATABASE_URL' | 'DATA_DIR'>
@@ -52,8 +68,19 @@ export async function openApp({
   const database = await connect({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, memory }, log)
   const prisma = createClient(database.adapter)
   const stores = createStores(prisma)
-  const answer: App['answer'] = (actor, face, text, submission) =>
-    dispatch(registry, { text, actor, face, now: now(), ...(submission ? { submission } : {}) }, stores, log)
+  let watcher: Watcher | null = null
+  const answer: App['answer'] = async (actor, face, text, submission, place) => {
+    const asked = { ...(submission ? { submission } : {}), ...(place ? { place } : {}) }
+    const startedAt = performance.now()
+    const reply = await dispatch(registry, { text, actor, face, now: now(), ...asked }, stores, log)
+    if (watcher) {
+      const reading = readText(registry, text)
+      const command =
+        reading.kind === 'command' ? `${reading.command.group} ${reading.command.name}` : 'unknown'
+      watcher(command, face, reply.type === 'view' ? reply.kind : 'form', performance.now() - startedAt)
+    }
+    return reply
+  }
   const desk = {
     door: createDoor(prisma, now),
     shelf: createTokenShelf(prisma),
@@ -66,13 +93,17 @@ export async function openApp({
     directory: createDirectory(prisma),
     answer,
     office: (face) => ({
-      answer: (actor, text, submission) => answer(actor, face, text, submission),
+      answer: (actor, text, submission, place) => answer(actor, face, text, submission, place),
       answerAll: (actor, text) =>
         dispatch(registry, { text, actor, face, now: now(), audience: 'public' }, stores, log),
       help: (text) => helpFor(registry, text),
       ...desk,
     }),
     invite: (board) => createInvitation(prisma, board, now()),
+    watch(next) {
+      watcher = next
+    },
+    health: createHealthStore(prisma, database.kind === 'embedded' ? 'embedded' : 'server'),
     ready: () =>
       prisma.$queryRaw`SELECT 1`.then(
         () => true,

@@ -23,6 +23,8 @@ const expected: Readonly<Record<Permission, Readonly<Record<Role, 'yes' | 'no'>>
   'assign action': { viewer: 'no', owner: 'no', lead: 'yes', administrator: 'yes' },
   'date action': { viewer: 'no', owner: 'no', lead: 'yes', administrator: 'yes' },
   'add action': { viewer: 'no', owner: 'no', lead: 'yes', administrator: 'yes' },
+  'keep clocks': { viewer: 'no', owner: 'no', lead: 'yes', administrator: 'yes' },
+  'manage digests': { viewer: 'no', owner: 'no', lead: 'yes', administrator: 'yes' },
   'import report': { viewer: 'no', owner: 'no', lead: 'no', administrator: 'yes' },
   'manage people': { viewer: 'no', owner: 'no', lead: 'no', administrator: 'yes' },
   'change settings': { viewer: 'no', owner: 'no', lead: 'no', administrator: 'yes' },

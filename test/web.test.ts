@@ -56,3 +56,19 @@ it('answers a failure with a reference that the log has too, and a mistake with 
   expect(logged[1]).toEqual({ reference })
   expect((await read(`${base}/%E0%A4%A`))[0]).toBeLessThan(500)
 })
+
+it('shows figures to whoever has the token, and to nobody else', async () => {
+  const token = 'a-token-of-the-monitoring'
+  const metrics = { token, contentType: 'text/plain; version=0.0.4', text: async () => 'figures 1\n' }
+  const { base } = await serve({ metrics })
+  const as = (authorization: string): Promise<[number, string]> =>
+    read(`${base}/metrics`, { headers: { authorization } })
+  expect(await as(`Bearer ${token}`)).toEqual([200, 'figures 1\n'])
+  for (const wrong of ['', 'Bearer ', `Bearer ${token}x`, token, `Basic ${token}`])
+    expect(await as(wrong), wrong).toEqual([401, 'This needs METRICS_TOKEN as a bearer token.\n'])
+  expect((await read(`${base}/metrics`))[0]).toBe(401)
+  const without = await serve()
+  expect((await read(`${without.base}/metrics`, { headers: { authorization: `Bearer ${token}` } }))[0]).toBe(
+    404,
+  )
+})

@@ -2,6 +2,7 @@ import type { Form, FormValues } from './form.ts'
 import { type Args, type ArgsOf, briefOf, parseArgs, usageOf } from './grammar.ts'
 import type { BoardId } from './ids.ts'
 import type { Membership, Permission } from './permission.ts'
+import type { Place } from './place.ts'
 import type { View } from './view.ts'
 
 export type Reply = View | Form
@@ -18,6 +19,8 @@ export type Context<S> = {
   face: FaceName
   /** Who reads the answer: 'public' where everybody does, so that what it offers must be for any of them. */
   audience: View['audience']
+  /** The channel it was typed or pressed in; null at a prompt, in a conversation of one's own, on a page. */
+  place: Place | null
   stores: S
 }
 

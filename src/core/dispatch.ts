@@ -10,6 +10,7 @@ import {
   usageRefusal,
 } from './help.ts'
 import { authoriseMember, type Membership, may, permissions, type Role, whoMay } from './permission.ts'
+import type { Place } from './place.ts'
 import type { Registry } from './registry.ts'
 import { normaliseText } from './text.ts'
 import { refusal, type View } from './view.ts'
@@ -24,6 +25,7 @@ export type Request = {
   now: Date
   /** Who reads the answer; the actor alone unless said otherwise. */
   audience?: View['audience']
+  place?: Place
 }
 
 /** What dispatch found out about a text before running anything. */
@@ -60,8 +62,8 @@ export async function dispatch<S>(
     if (!may(actor.role, command.permission)) return notAllowed(registry, reading, actor.role)
     const read = command.read(line)
     if (!read.ok) return usageRefusal(command, read.problem)
-    const { now, face, audience = 'private' } = request
-    const context: Context<S> = { actor, board, now, face, audience, stores }
+    const { now, face, audience = 'private', place = null } = request
+    const context: Context<S> = { actor, board, now, face, audience, place, stores }
     return await read.call(context, request.submission ? plainSubmission(request.submission) : null)
   } catch (error) {
     const reference = newReference()

@@ -55,6 +55,16 @@ export const permissions = {
     says: 'Import a report or plan',
     can: 'import a report or plan',
   },
+  'keep clocks': {
+    least: 'lead',
+    says: 'Record when a report was received and when its answer was sent',
+    can: 'record when a report was received or answered',
+  },
+  'manage digests': {
+    least: 'lead',
+    says: "Set up, change, post and stop a channel's digest, and settle deliveries that are uncertain",
+    can: "set up, change or stop a channel's digest",
+  },
   'manage people': {
     least: 'administrator',
     says: 'Let people in, and change their roles, organisations and names in plans',

@@ -1,6 +1,7 @@
 import type { Reply, Submission } from './command.ts'
 import type { Id } from './ids.ts'
 import type { Membership } from './permission.ts'
+import type { Place } from './place.ts'
 
 /** Somebody as a chat platform names them: its own ids, never a name. */
 export type ChatAddress = {
@@ -89,7 +90,8 @@ export type Pages = {
 
 /** What a chat face is given: everything it needs of the product, and nothing of its inside. */
 export type Office = {
-  answer(actor: Membership, text: string, submission?: Submission): Promise<Reply>
+  /** `place` is the channel it was asked in, when there is one. */
+  answer(actor: Membership, text: string, submission?: Submission, place?: Place): Promise<Reply>
   /** The same for everybody to read: it offers what some of them may do, not what the actor may. */
   answerAll(actor: Membership, text: string): Promise<Reply>
   /** What somebody nobody knows may read: help, and whom to ask. */

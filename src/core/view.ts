@@ -15,6 +15,8 @@ export type Span =
   /** Something to type. */
   | { type: 'code'; text: string }
   | { type: 'link'; text: string; url: string }
+  /** A person of the board, by name. `account` is put in by a courier, where they are to be notified too. */
+  | { type: 'person'; text: string; id: Id; account?: string }
 
 /** Text: a plain string, or runs of differing weight. */
 export type Text = string | readonly Span[]

@@ -5,8 +5,18 @@ import type { Prisma } from './generated/client.ts'
 
 /** What one audit event says. `before` and `after` hold only what changed. */
 export type AuditLine = {
-  what: HistoryWhat | 'recognised' | 'turned away' | 'person changed' | 'settings changed'
-  subject: 'action' | 'recommendation' | 'report' | 'person' | 'board'
+  what:
+    | HistoryWhat
+    | 'recognised'
+    | 'turned away'
+    | 'person changed'
+    | 'settings changed'
+    | 'digest set'
+    | 'digest stopped'
+    | 'delivery settled'
+    | 'clock changed'
+    | 'answer sent'
+  subject: 'action' | 'recommendation' | 'report' | 'person' | 'board' | 'digest'
   subjectId: Id
   subjectRef: string
   subjectVersion?: number

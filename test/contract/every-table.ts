@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Database } from '../../src/db/connect.ts'
 import type { TestBoard } from '../support/board.ts'
 import { furnishChat } from './chat-rows.ts'
+import { furnishOutbox } from './outbox-rows.ts'
 
 /** The tables that hold rows of boards: those with a board's id. */
 export async function boardTables(db: Database): Promise<string[]> {
@@ -62,4 +63,5 @@ export async function furnish(board: TestBoard): Promise<void> {
     data: { organisationId: organisation.id },
   })
   await furnishChat(board)
+  await furnishOutbox(board)
 }

@@ -35,6 +35,7 @@ export function runsOf(text: Text, base: Style = 'plain'): Run[] {
   return text.flatMap((span): Run[] => {
     switch (span.type) {
       case 'plain':
+      case 'person':
         return [run(span.text, base)]
       case 'strong':
       case 'muted':

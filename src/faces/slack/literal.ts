@@ -6,6 +6,7 @@ import { cleanText, cut, escaped, weigh } from './letters.ts'
 export type Run =
   | { text: string; style: 'plain' | 'strong' | 'code' }
   | { text: string; style: 'link'; url: string }
+  | { text: string; style: 'mention'; account: string }
 
 /** A line of a text; `quoted` sets it behind a bar. Its runs may hold line ends of their own. */
 export type Line = { runs: readonly Run[]; quoted?: true }
@@ -17,6 +18,7 @@ export function run(text: string, style: 'plain' | 'strong' | 'code' = 'plain'):
 
 // Anything else between < and > would be read as a mention, or as no link at all.
 const webLink = /^https?:\/\/[^\s<>|]+$/
+const accountId = /^[UW][A-Z0-9]{2,20}$/
 
 /** The runs of a text; `base` is the style of what has none of its own. Slack has no quieter style: muted is plain. */
 export function runsOf(text: Text, base: 'plain' | 'strong' = 'plain'): Run[] {
@@ -36,6 +38,12 @@ export function runsOf(text: Text, base: 'plain' | 'strong' = 'plain'): Run[] {
         const label = cleanText(span.text).trim()
         if (webLink.test(url)) return { text: label === '' ? url : label, style: 'link', url }
         return run(spelled(label, url), base)
+      }
+      case 'person': {
+        const { text, account } = span
+        if (account !== undefined && accountId.test(account))
+          return { text: cleanText(text), style: 'mention', account }
+        return run(text, base)
       }
       default:
         return assertNever(span)
@@ -115,6 +123,8 @@ function markup(each: Run, before: string, after: string): string {
       return text
     case 'link':
       return `<${escaped(each.url)}|${text}>`
+    case 'mention':
+      return `<@${each.account}>`
     case 'strong':
     case 'code': {
       const whole = each.text !== '' && !/^\s|\s$|\n/.test(each.text)
@@ -133,11 +143,11 @@ function plainly(each: Run): string {
 
 /** The letter a run ends with, as far as marks beside it care: a link ends in a mark itself. */
 function last(each: Run | undefined): string {
-  return each ? (each.style === 'link' ? '>' : each.text.slice(-1)) : ''
+  return each ? (each.style === 'link' || each.style === 'mention' ? '>' : each.text.slice(-1)) : ''
 }
 
 function first(each: Run | undefined): string {
-  return each ? (each.style === 'link' ? '<' : each.text.slice(0, 1)) : ''
+  return each ? (each.style === 'link' || each.style === 'mention' ? '<' : each.text.slice(0, 1)) : ''
 }
 
 /** Cuts lines so that they take at most `most` characters, in markup and in plain text. */

@@ -19,6 +19,7 @@ const words: Readonly<Record<HistoryEntry['what'], string>> = {
   reopened: 'Reopened',
   'taken back': 'Taken back',
   'name confirmed': 'Name confirmed',
+  escalated: 'Escalated',
 }
 
 /** The audit trail in words: what happened, what it changed, what was said. */
@@ -41,6 +42,7 @@ function instant(at: Date, today: IsoDate): string {
 
 function headline({ what, after }: HistoryEntry): string {
   if (what === 'assigned') return `Assigned to ${String(after['owner'] ?? 'nobody')}`
+  if (what === 'escalated') return `Escalated to ${String(after['to'])}`
   if (what === 'name confirmed') return `'${String(after['name'])}' confirmed as ${String(after['as'])}`
   return words[what]
 }

@@ -72,6 +72,7 @@ export type HistoryWhat =
   | 'reopened'
   | 'taken back'
   | 'name confirmed'
+  | 'escalated'
 
 /** One change to an action, decided by rules.ts, made whole or not at all. */
 export type ActionChange = {

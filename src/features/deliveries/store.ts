@@ -1,0 +1,54 @@
+import type { Courier, Posted } from '../../core/courier.ts'
+import type { BoardId, Id } from '../../core/ids.ts'
+import type { By } from '../actions/store.ts'
+import type { Delivery, DeliveryState } from './schema.ts'
+
+/** A delivery that this process alone may send, for as long as its lease lasts. */
+export type Claimed = Delivery & { lease: Id }
+
+/** What became of an attempt; decided by rules.ts. */
+export type Settlement =
+  | { state: 'sent'; posted: Posted; figures?: unknown }
+  | { state: 'pending'; notBefore: Date; problem: string | null; countsAsAttempt: boolean }
+  | { state: 'uncertain'; notBefore: Date; problem: string }
+  | { state: 'failed'; problem: string }
+  | { state: 'missed'; problem: string }
+  | { state: 'dropped'; problem: string }
+
+/** How deliveries stand, for status, doctor and metrics. */
+export type DeliveryFigures = {
+  byState: Readonly<Record<DeliveryState, number>>
+  /** When the oldest that is waiting was to go; null when none waits. */
+  oldestPendingDueAt: Date | null
+}
+
+/**
+ * The outbox. Its worker serves every board of the process, so that claiming takes no BoardId: each delivery that it
+ * hands out carries its own, which was authorised when the delivery was written.
+ */
+export type Outbox = {
+  /**
+   * Takes up to so many that are due, of these platforms, for `leaseMs`; no two processes get the same one. None is
+   * taken of a workspace that has asked for patience, nor of a channel that was told within the last second.
+   */
+  claim(platforms: readonly Courier['platform'][], most: number, leaseMs: number): Promise<Claimed[]>
+  /** Uncertain ones whose time has come to be looked for. Claimed in the same way. */
+  claimUncertain(platforms: readonly Courier['platform'][], most: number, leaseMs: number): Promise<Claimed[]>
+  /** Writes what became of it. False when the lease was lost meanwhile: nothing was written. */
+  settle(delivery: Claimed, settlement: Settlement): Promise<boolean>
+  /** Nothing is sent to a workspace before then. */
+  quiet(workspace: { platform: string; workspaceId: string }, until: Date): Promise<void>
+  /** Those whose sender died with them: they may have arrived, so they become uncertain. How many there were. */
+  reclaim(): Promise<number>
+  figures(): Promise<DeliveryFigures>
+}
+
+export type DeliveryStore = {
+  get(board: BoardId, id: Id): Promise<Delivery | null>
+  /** The latest of a subscription, newest first. */
+  ofSubscription(board: BoardId, subscriptionId: Id, most: number): Promise<Delivery[]>
+  /** What is failed, missed or uncertain and not older than so many days, newest first. */
+  troubled(board: BoardId, days: number, now: Date): Promise<Delivery[]>
+  /** A person says whether an uncertain one arrived. False when it is not uncertain (any more). */
+  resolve(board: BoardId, id: Id, arrived: boolean, by: By): Promise<boolean>
+}

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto'
+import type { TestBoard } from '../support/board.ts'
+import { workspaceOf } from './chat-rows.ts'
+
+/** Puts a row into every table of digests, deliveries and reminders. */
+export async function furnishOutbox(board: TestBoard): Promise<void> {
+  const { prisma, id: boardId, people } = board
+  const { personId } = people.owen
+  const place = { platform: 'slack', workspaceId: workspaceOf(board), channelId: `C-${board.slug}` }
+  const subscriptionId = randomUUID()
+  const day = new Date('2026-11-23T00:00:00.000Z')
+  const action = await board.action('4.9')
+  await prisma.subscription.create({
+    data: {
+      boardId,
+      id: subscriptionId,
+      ...place,
+      channelName: 'safeguarding',
+      weekday: 1,
+      minutes: 540,
+      createdById: personId,
+      createdAt: board.now,
+    },
+  })
+  await prisma.delivery.create({
+    data: {
+      boardId,
+      id: randomUUID(),
+      kind: 'digest',
+      key: `digest:${subscriptionId}:2026-11-23`,
+      ...place,
+      subscriptionId,
+      period: day,
+      subject: { kind: 'digest' },
+      dueAt: board.now,
+      notBefore: board.now,
+      expiresAt: board.now,
+      createdAt: board.now,
+    },
+  })
+  await prisma.reminderChoice.create({ data: { boardId, personId, pace: 'mondays' } })
+  await prisma.reminderSnooze.create({ data: { boardId, personId, actionId: action.id, until: day } })
+  await prisma.escalation.create({
+    data: { boardId, actionId: action.id, dueOn: day, step: 'lead', at: board.now },
+  })
+}

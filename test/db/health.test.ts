@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Database } from '../../src/db/connect.ts'
+import { createHealthStore } from '../../src/db/health.ts'
+import { furnishChat } from '../contract/chat-rows.ts'
+import { furnishOutbox } from '../contract/outbox-rows.ts'
+import { createTestBoard } from '../support/board.ts'
+import { openTestDatabase } from '../support/database.ts'
+
+let db: Database
+beforeAll(async () => {
+  db = await openTestDatabase()
+})
+afterAll(() => db.close())
+
+it('reads how every board stands', async () => {
+  const board = await createTestBoard(db)
+  await createTestBoard(db)
+  await furnishChat(board)
+  await furnishOutbox(board)
+  await board.tell(board.people.owen, 'actions claim 4.9')
+  const day = 24 * 3_600_000
+  const now = new Date(board.now.getTime() + day)
+  const { database, boards } = await createHealthStore(board.prisma, 'server').facts(now)
+  expect(database.migrations).toBeGreaterThan(5)
+  expect(database.version).toMatch(/^\d+/)
+  expect(Math.abs(database.now.getTime() - Date.now())).toBeLessThan(60_000)
+  const mine = boards.find(({ slug }) => slug === board.slug)
+  // Owen owns 4.9 and has no account; Kate, who has one, is not counted.
+  expect(mine).toMatchObject({ administrators: 1, unreachableOwners: 1, remindedThrough: null })
+  expect(mine?.subscriptions).toEqual([
+    { id: expect.any(String), channelName: 'safeguarding', nextAt: null, paused: null, lastSentAt: null },
+  ])
+  expect(mine?.deliveries).toMatchObject({ late: 1, stuck: 0, uncertain: 0 })
+  const settle = (data: object): Promise<unknown> =>
+    board.prisma.delivery.updateMany({ where: { boardId: board.id }, data })
+  await settle({ state: 'sending', leaseUntil: board.now })
+  expect(await mineAt()).toMatchObject({ late: 0, stuck: 1 })
+  await settle({ state: 'failed' })
+  expect(await mineAt()).toMatchObject({ failed: 1, stuck: 0 })
+  await settle({ state: 'sent', settledAt: board.now })
+  const after = await createHealthStore(board.prisma, 'server').facts(now)
+  expect(after.boards.find(({ slug }) => slug === board.slug)?.subscriptions[0]?.lastSentAt).toEqual(
+    board.now,
+  )
+
+  async function mineAt(): Promise<object | undefined> {
+    const { boards: all } = await createHealthStore(board.prisma, 'server').facts(now)
+    return all.find(({ slug }) => slug === board.slug)?.deliveries
+  }
+})
