@@ -3,8 +3,8 @@ export type Place = {
   platform: 'slack' | 'teams'
   workspaceId: string
   channelId: string
-  /** As people see it, without a sign in front: 'safeguarding'. */
-  channelName: string
+  /** As people see it, without a sign in front: 'safeguarding'. Null where the platform did not say with the request. */
+  channelName: string | null
   /** Asks the platform, now, whether the board's news may be told there. Never rejects. */
   mayTell(): Promise<MayTell>
 }
@@ -15,4 +15,5 @@ export type Place = {
  */
 export type Unfit = 'shared' | 'archived' | 'not a member' | 'direct' | 'no answer'
 
-export type MayTell = { ok: true } | { ok: false; why: Unfit }
+/** `channelName` is what the platform calls it now. */
+export type MayTell = { ok: true; channelName: string } | { ok: false; why: Unfit }
