@@ -4,6 +4,7 @@ import type { Form, FormValues } from '../../core/form.ts'
 import { heading, refusal, type View } from '../../core/view.ts'
 import { enter } from './actor.ts'
 import type { Ack } from './answer.ts'
+import { placeIn } from './channel.ts'
 import { explainFailure } from './errors.ts'
 import { within } from './in-time.ts'
 import { nowhere, openMetadata, sealMetadata } from './metadata.ts'
@@ -91,9 +92,9 @@ async function save(
 ): Promise<Outcome> {
   const entry = await enter(desk, incoming, '', progress)
   if (!entry.ok) return shown(entry.view, true)
-  const { visit } = entry
-  const metadata = openMetadata(visit, incoming.metadata)
+  const metadata = openMetadata(entry.visit, incoming.metadata)
   if (metadata?.kind !== 'form') return shown(tooOldForm, false)
+  const visit: Visit = { ...entry.visit, place: placeIn(entry.visit, metadata.back.channel) }
   // The state was read at the edge as far as it is ours; what is in an answer is for the reader of forms to judge.
   const { values, users } = readState({ values: incoming.values } as unknown as ViewState)
   const picked = await peopleOf(visit, users)

@@ -21,8 +21,8 @@ import { clockLine } from './clock-line.ts'
 import { type Digest, isQuiet, soonDays } from './gather.ts'
 import { changeOf, sinceWords, weekOf } from './rules.ts'
 
-/** How much of an action's text a digest shows, in characters. */
-const rowText = 50
+/** How much of a text, an organisation and a name a row shows, in characters: a row is one line of a wide window. */
+const room = { text: 42, besideOrganisation: 36, organisation: 24, name: 24 } as const
 /** More clocks than these are a list of their own. */
 const mostClocks = 3
 
@@ -134,31 +134,32 @@ function section({ title, there, rows, all }: Section): Block[] {
 
 function overdueRow(action: ActionSummary, today: IsoDate): Row {
   const late = action.dueOn ? describeDistance(action.dueOn, today).replace(/ overdue$/, '') : ''
-  return rowOf(action, [...whose(action), plain(` · ${late}`)])
+  const { leadOrganisation } = action
+  const forWhom = leadOrganisation ? [plain(`, ${shorten(leadOrganisation, room.organisation)}`)] : []
+  const most = leadOrganisation ? room.besideOrganisation : room.text
+  return rowOf(action, [ownerSpan(action), ...forWhom, plain(` · ${late}`)], most)
 }
 
 function dueRow(action: ActionSummary, today: IsoDate): Row {
-  return rowOf(action, [...whose(action), plain(` · ${whenOf(action, today)}`)])
+  return rowOf(action, [ownerSpan(action), plain(` · ${whenOf(action, today)}`)])
 }
 
 function unownedRow(action: ActionSummary): Row {
   const { ownerAsWritten, leadOrganisation, ref } = action
-  const asked = ownerAsWritten ? `the plan says '${shorten(ownerAsWritten, 32)}'` : leadOrganisation
+  const asked = ownerAsWritten ? `the plan says '${shorten(ownerAsWritten, room.name)}'` : leadOrganisation
   return {
-    ...rowOf(action, asked ? [plain(shorten(asked, 50))] : []),
+    ...rowOf(action, asked ? [plain(shorten(asked, room.text))] : []),
     buttons: [button('Claim', `actions claim ${ref}`)],
   }
 }
 
-function rowOf({ ref, text }: ActionSummary, more: readonly Span[]): Row {
-  const said = plain(shorten(text, rowText))
+function rowOf({ ref, text }: ActionSummary, more: readonly Span[], most: number = room.text): Row {
+  const said = plain(shorten(text, most))
   return { ref, text: more.length > 0 ? [said, plain(' · '), ...more] : [said] }
 }
 
-/** Who is accountable, by name, and for whom they work. */
-function whose({ owner, leadOrganisation }: ActionSummary): Span[] {
-  const who: Span = owner ? { type: 'person', text: owner.name, id: owner.id } : plain('no owner')
-  return leadOrganisation ? [who, plain(`, ${shorten(leadOrganisation, 32)}`)] : [who]
+function ownerSpan({ owner }: ActionSummary): Span {
+  return owner ? { type: 'person', text: owner.name, id: owner.id } : plain('no owner')
 }
 
 /** What is a line each: what waits for sign-off, what has no date, what was finished. */

@@ -27,7 +27,7 @@ export function testOffice(
     return new Date(board.now.getTime() + seconds * 1000)
   }
   const office: Office = {
-    async answer(actor, text, submission) {
+    async answer(actor, text, submission, place) {
       if (weather.slow > 0) await new Promise((resolve) => setTimeout(resolve, weather.slow))
       const request = {
         text,
@@ -35,6 +35,7 @@ export function testOffice(
         face: 'slack' as const,
         now: now(),
         ...(submission ? { submission } : {}),
+        ...(place ? { place } : {}),
       }
       return dispatch(registry, request, board.stores, log)
     },
