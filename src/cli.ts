@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { boardTool, personTool } from './cli/boards.ts'
 import { consoleTool, demoTool } from './cli/console.ts'
+import { digestTool } from './cli/digest.ts'
 import { importTool } from './cli/import.ts'
 import { manifestTool } from './cli/manifest.ts'
 import { migrateTool } from './cli/migrate.ts'
@@ -20,6 +21,7 @@ const tools: readonly Tool[] = [
   importTool,
   consoleTool,
   sayTool,
+  digestTool,
   serveTool,
   slackTool,
   boardTool,
