@@ -1,6 +1,7 @@
 import { formatDate } from '../../calendar/date.ts'
 import type { Reply } from '../../core/command.ts'
 import { isId } from '../../core/ids.ts'
+import { may } from '../../core/permission.ts'
 import { button, buttons, done, note, refusal } from '../../core/view.ts'
 import { byOf, type Ctx, todayOf } from '../context.ts'
 import type { Delivery } from '../deliveries/schema.ts'
@@ -9,6 +10,7 @@ import { type DigestFilters, writtenFiltersOf } from './filters.ts'
 import { firstDigest, gatherDigest } from './gather.ts'
 import { saysNothing } from './jobs.ts'
 import { defaultSettings } from './schema.ts'
+import { manageButtons } from './status-view.ts'
 import { digestView } from './view.ts'
 
 type Which = string | undefined
@@ -27,12 +29,16 @@ export async function preview(which: Which, said: DigestFilters, context: Ctx): 
   const digest = await gatherDigest(stores, board, { ...asked, past })
   const silent = settings.whenQuiet === 'silent' && saysNothing(digest)
   const view = digestView(digest)
+  const quiet = note('This week is quiet, so nothing would be posted: that is how it is set.')
+  const manages = there !== null && may(context.actor.role, 'manage digests')
   return {
     ...view,
     audience: 'private',
-    blocks: silent
-      ? [note('This week is quiet, so nothing would be posted: that is how it is set.'), ...view.blocks]
-      : view.blocks,
+    blocks: [
+      ...(silent ? [quiet] : []),
+      ...view.blocks,
+      ...(manages ? [manageButtons(there, 'preview')] : []),
+    ],
     next: 'actions mine',
   }
 }

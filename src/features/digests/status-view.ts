@@ -21,10 +21,12 @@ import { aboutWhat, choices, momentOf, pausedWords, problemWords } from './words
 const lately = 12
 
 /** What can be done with a channel's digest by who may. */
-export function manageButtons({ id, paused }: Subscription): Block {
+export function manageButtons({ id, paused }: Subscription, shown: 'status' | 'preview' = 'status'): Block {
   const channel = 'Everybody in the channel reads it.'
   return buttons(
-    button('Preview', `actions digest preview ${id}`),
+    shown === 'status'
+      ? button('Preview', `actions digest preview ${id}`)
+      : button('Status', `actions digest status ${id}`),
     ...(paused === 'off' ? [] : [button('Settings', `actions digest settings ${id}`)]),
     ...(paused === null
       ? [
