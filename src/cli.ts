@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { boardTool, personTool } from './cli/boards.ts'
 import { consoleTool, demoTool } from './cli/console.ts'
+import { digestTool } from './cli/digest.ts'
 import { doctorTool } from './cli/doctor.ts'
 import { importTool } from './cli/import.ts'
 import { manifestTool } from './cli/manifest.ts'
@@ -21,6 +22,7 @@ const tools: readonly Tool[] = [
   importTool,
   consoleTool,
   sayTool,
+  digestTool,
   serveTool,
   slackTool,
   boardTool,

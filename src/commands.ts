@@ -17,6 +17,7 @@ import { progress } from './features/actions/commands/progress.ts'
 import { release } from './features/actions/commands/release.ts'
 import { show } from './features/actions/commands/show.ts'
 import { settings } from './features/boards/commands/settings.ts'
+import { digest } from './features/digests/commands/digest.ts'
 import { admit } from './features/people/commands/admit.ts'
 import { people } from './features/people/commands/people.ts'
 import { list as recommendations } from './features/recommendations/commands/list.ts'
@@ -44,6 +45,7 @@ export const commands: readonly Command<Stores>[] = [
   alias,
   overview,
   home,
+  digest,
   people,
   admit,
   settings,

@@ -69,6 +69,7 @@ const asked: Readonly<Record<string, Permission>> = {
   '/actions history': 'read board',
   '/actions board': 'read board',
   '/actions home': 'read board',
+  '/actions digest': 'read board',
   '/actions find': 'read board',
   '/actions people': 'manage people',
   '/actions admit': 'manage people',

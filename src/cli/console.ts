@@ -17,7 +17,7 @@ export const consoleTool: Tool = {
     try {
       const board = await chooseBoard(app.directory, text('board') ?? config.BOARD)
       const actor = await chooseMember(app.directory, board.slug, text('as'))
-      await converse(app, actor, log)
+      await converse(app, actor, 'actions board', log)
       return 0
     } finally {
       await app.close()
@@ -37,7 +37,7 @@ export const demoTool: Tool = {
       const sample = await loadSample({ stores: app.stores, directory: app.directory, now: new Date() })
       const actor = await chooseMember(app.directory, sample.boardSlug, text('as') ?? sample.you)
       print(`You are ${actor.personName}, on a fictional board in memory: nothing you do here is kept.\n`)
-      await converse(app, actor, log)
+      await converse(app, actor, 'actions digest preview', log)
       return 0
     } finally {
       await app.close()
@@ -45,13 +45,14 @@ export const demoTool: Tool = {
   },
 }
 
-async function converse(app: App, actor: Membership, log: Log): Promise<void> {
+/** `opening` is answered before the first prompt. */
+async function converse(app: App, actor: Membership, opening: string, log: Log): Promise<void> {
   await runConsole({
     answer: (line, submission) => app.answer(actor, 'console', line, submission),
     input: process.stdin,
     output: process.stdout,
     greeting: 'Type a command such as /actions mine, the number of a choice, help, or exit to leave.',
-    opening: 'actions board',
+    opening,
     colour: terminalLook().colour,
     log,
   })

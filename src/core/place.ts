@@ -3,8 +3,6 @@ export type Place = {
   platform: 'slack' | 'teams'
   workspaceId: string
   channelId: string
-  /** As people see it, without a sign in front: 'safeguarding'. */
-  channelName: string
   /** Asks the platform, now, whether the board's news may be told there. Never rejects. */
   mayTell(): Promise<MayTell>
 }
@@ -15,4 +13,5 @@ export type Place = {
  */
 export type Unfit = 'shared' | 'archived' | 'not a member' | 'direct' | 'no answer'
 
-export type MayTell = { ok: true } | { ok: false; why: Unfit }
+/** `channelName` is what the platform calls it now, without a sign in front: 'safeguarding'. */
+export type MayTell = { ok: true; channelName: string } | { ok: false; why: Unfit }

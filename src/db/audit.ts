@@ -13,6 +13,7 @@ export type AuditLine = {
     | 'settings changed'
     | 'digest set'
     | 'digest stopped'
+    | 'digest posted'
     | 'delivery settled'
     | 'clock changed'
     | 'answer sent'

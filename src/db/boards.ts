@@ -7,7 +7,8 @@ import type { Membership } from '../core/permission.ts'
 import { openStatuses } from '../features/actions/lifecycle.ts'
 import { bragScheme, defaultScheme } from '../features/boards/schema.ts'
 import type { BoardStore, Directory, Standing } from '../features/boards/store.ts'
-import { whereRated } from './action-where.ts'
+import { reportLike, whereRated } from './action-where.ts'
+import type { Queries } from './client.ts'
 import { columnDate, dateOf } from './dates.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { changeSettings, readReportNames, readSettings } from './settings.ts'
@@ -70,9 +71,18 @@ async function readStanding(prisma: PrismaClient, board: BoardId, today: IsoDate
   }
 }
 
-async function readClocks(prisma: PrismaClient, board: BoardId): Promise<Standing['clocks']> {
+/** The clocks that run, soonest first; of the reports with these words in their names, where some are given. */
+export async function readClocks(
+  prisma: Queries,
+  board: BoardId,
+  report?: string,
+): Promise<Standing['clocks']> {
   const reports = await prisma.report.findMany({
-    where: { boardId: board, responseDueOn: { not: null } },
+    where: {
+      boardId: board,
+      responseDueOn: { not: null },
+      ...(report === undefined ? {} : reportLike(report)),
+    },
     select: { id: true, title: true, responseDueOn: true, responseProvisional: true, responseDays: true },
     orderBy: { responseDueOn: 'asc' },
   })

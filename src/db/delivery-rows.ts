@@ -22,7 +22,7 @@ export async function writeDeliveries(
 ): Promise<number> {
   if (deliveries.length === 0) return 0
   const { count } = await tx.delivery.createMany({
-    data: deliveries.map(({ key, target, period, subject, dueAt, expiresAt }) => ({
+    data: deliveries.map(({ key, target, period, subject, dueAt, expiresAt, missed }) => ({
       boardId: board,
       id: randomUUID(),
       kind: subject.kind,
@@ -34,6 +34,7 @@ export async function writeDeliveries(
       notBefore: dueAt,
       expiresAt,
       createdAt: now,
+      ...(missed === undefined ? {} : { state: 'missed' as const, problem: missed, settledAt: now }),
     })),
     skipDuplicates: true,
   })

@@ -108,6 +108,15 @@ describeEmbedded('a newcomer at the command line', () => {
       "Nobody on this board is called 'Bob'. There are: Ada Moss.",
     )
   })
+
+  it('prints a digest, posts none, and says how a channel gets one', async () => {
+    const dry = await cli.run(['digest', '--dry-run'])
+    expect(dry.out).toMatch(/^Wexcombe partnership · week of Mon \d/)
+    expect(dry.out).toContain('4 open:')
+    expect((await cli.run(['digest', 'org:nobody', '--dry-run'])).out).toContain('Nothing is open.')
+    expect((await cli.run(['digest', 'team:x', '--dry-run'])).err).toContain('There is no filter team: here.')
+    expect((await cli.run(['digest'])).out).toContain('/actions digest here mon 9am')
+  })
 })
 
 describeEmbedded('a file that is no report', () => {

@@ -11,6 +11,7 @@ import { draftOf } from '../features/reports/draft.ts'
 import { smallPlan } from '../features/reports/small-plan.ts'
 import { createTestBoard, monday, type TestBoard } from '../support/board.ts'
 import { openTestDatabase } from '../support/database.ts'
+import { digestReads, digestWrites } from './digest-cases.ts'
 import { boardTables, everythingOf, furnish, idsOf } from './every-table.ts'
 import { type Case, peopleReads, peopleWrites } from './people-cases.ts'
 
@@ -28,6 +29,7 @@ const by = ({ people: { kate } }: TestBoard): By => ({
 /** Every method that reads, with filters that the other board's rows would fit just as well. */
 const reads: Readonly<Record<string, Case>> = {
   ...peopleReads,
+  ...digestReads,
   'boards.get': ({ stores, id }) => stores.boards.get(id),
   'boards.standing': ({ stores, id }) => stores.boards.standing(id, today),
   'people.list': ({ stores, id }) => stores.people.list(id),
@@ -89,6 +91,7 @@ const reads: Readonly<Record<string, Case>> = {
 /** Every method that writes. */
 const writes: Readonly<Record<string, Case>> = {
   ...peopleWrites,
+  ...digestWrites,
   'people.add': ({ stores, id }) =>
     stores.people.add(id, { displayName: 'New Person', role: 'owner', organisation: 'NHT' }, operator),
   'people.confirmName': (own) =>

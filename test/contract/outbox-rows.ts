@@ -22,22 +22,30 @@ export async function furnishOutbox(board: TestBoard): Promise<void> {
       createdAt: board.now,
     },
   })
-  await prisma.delivery.create({
-    data: {
-      boardId,
-      id: randomUUID(),
-      kind: 'digest',
-      key: `digest:${subscriptionId}:2026-11-23`,
-      ...place,
-      subscriptionId,
-      period: day,
-      subject: { kind: 'digest' },
-      dueAt: board.now,
-      notBefore: board.now,
-      expiresAt: board.now,
-      createdAt: board.now,
-    },
-  })
+  for (const [weeks, state] of [
+    [0, 'pending'],
+    [1, 'missed'],
+    [2, 'sent'],
+  ] as const) {
+    const at = new Date(board.now.getTime() - weeks * 7 * 86_400_000)
+    await prisma.delivery.create({
+      data: {
+        boardId,
+        id: randomUUID(),
+        kind: 'digest',
+        key: `digest:${subscriptionId}:${at.toISOString().slice(0, 10)}`,
+        ...place,
+        subscriptionId,
+        period: at,
+        subject: { kind: 'digest' },
+        state,
+        dueAt: at,
+        notBefore: at,
+        expiresAt: at,
+        createdAt: at,
+      },
+    })
+  }
   await prisma.reminderChoice.create({ data: { boardId, personId, pace: 'mondays' } })
   await prisma.reminderSnooze.create({ data: { boardId, personId, actionId: action.id, until: day } })
   await prisma.escalation.create({

@@ -29,6 +29,7 @@ const lines: Readonly<Record<string, string>> = {
   '/actions alias': 'K Slater',
   '/actions board': '',
   '/actions home': '',
+  '/actions digest': 'status',
   '/actions find': '4.5',
   '/actions people': '',
   '/actions admit': newcomer,
@@ -49,6 +50,7 @@ const forms: Readonly<Record<string, Submission>> = {
   '/actions new': { values: { text: 'Train the auditors' }, hidden: {} },
   '/actions people': { values: { role: 'administrator' }, hidden: { version: '1' } },
   '/actions admit': { values: { who: 'new', name: 'Mallory', role: 'administrator' }, hidden: {} },
+  '/actions digest': { values: { when: 'Monday 09:00' }, hidden: { version: '1' } },
   '/actions settings': { values: { name: 'Ours now' }, hidden: { version: '1' } },
 }
 

@@ -43,6 +43,23 @@ export function emptyStores(actor: Membership): Stores {
       settings: async () => ({ name: actor.boardName, scheme: defaultScheme, version: 1, workspaces: [] }),
       change: async () => ({ ok: false, reason: 'changed', by: null }),
     },
+    deliveries: {
+      get: async () => null,
+      ofSubscription: async () => [],
+      troubled: async () => [],
+      resolve: async () => false,
+    },
+    digests: {
+      list: async () => [],
+      get: async () => null,
+      byChannel: async () => null,
+      set: async () => null,
+      change: async () => ({ ok: false, reason: 'gone' }),
+      pause: async () => false,
+      postNow: async () => 'gone',
+      before: async () => ({ last: null, missed: [] }),
+      reckon: async () => nothingCounted,
+    },
     people: {
       list: async () => [],
       everybody: async () => [],
@@ -72,6 +89,20 @@ export function emptyStores(actor: Membership): Stores {
       commit: async () => ({ ok: false, reason: 'already', title: 'A report', importedAt: new Date(0) }),
     },
   }
+}
+
+const nothingCounted = {
+  byColour: { red: 0, amber: 0, green: 0, blue: 0, grey: 0 },
+  overdue: 0,
+  dueWithin7: 0,
+  dueLater: 0,
+  unowned: 0,
+  undated: 0,
+  awaitingSignOff: 0,
+  oldestWaiting: null,
+  closed: 0,
+  closedToday: 0,
+  clocks: [],
 }
 
 /** Stores of a board where every reference is an action of the actor's, and every change succeeds. */

@@ -12,6 +12,7 @@ import { createLog } from '../../src/log.ts'
 import { type App, openApp } from '../../src/main.ts'
 import { loadSample } from '../../src/sample.ts'
 import { slackViolations } from '../fakes/slack-limits.ts'
+import { digests } from './digests.ts'
 import { homePage, messagePage, modalPage } from './slack-page.ts'
 import { smallPng } from './small-png.ts'
 
@@ -98,6 +99,11 @@ async function draw(app: App, members: readonly Membership[], you: string): Prom
     },
     { name: 'assign', html: modal(await form('Tom Hargreaves', 'actions assign 4.6')) },
   ]
+  for (const { name, view: digest } of await digests(app, members)) {
+    const sent = renderMessage(digest, rendering('actions digest'))
+    refuseIfWrong(sent)
+    pages.push({ name, html: messagePage(sent.blocks, { onlyYou: false }) })
+  }
   const claimed = await view(you, 'actions claim 4.6')
   const card = claimed.about ? await view(you, claimed.about) : null
   const told = renderPublic(claimed, card, rendering(claimed.about ?? 'actions show 4.6'))

@@ -6,6 +6,7 @@ import type { Log } from '../../src/core/errors.ts'
 import type { Form, FormValues } from '../../src/core/form.ts'
 import type { BoardId } from '../../src/core/ids.ts'
 import { authoriseOperator, type Role } from '../../src/core/permission.ts'
+import type { Place } from '../../src/core/place.ts'
 import { createRegistry } from '../../src/core/registry.ts'
 import type { View } from '../../src/core/view.ts'
 import { createDirectory } from '../../src/db/boards.ts'
@@ -44,6 +45,8 @@ export type TestBoard = {
   stores: Stores
   /** The moment at which people act; tests move it on. */
   now: Date
+  /** The channel that people speak in; null at a prompt. */
+  place: Place | null
   /** Dispatches what somebody types, through the real registry. A surprise is thrown, not answered. */
   say(person: Person, text: string, submission?: Submission, audience?: View['audience']): Promise<Reply>
   /** `say`, for what must answer with a view. */
@@ -78,6 +81,7 @@ export async function createTestBoard(db: Database, options: TestBoardOptions = 
     prisma,
     stores,
     now: monday,
+    place: null,
     people: {
       viewer: await add(cast.viewer),
       kate: await add(cast.kate),
@@ -155,6 +159,7 @@ async function answer(
     now: board.now,
     audience,
     ...(submission ? { submission } : {}),
+    ...(board.place ? { place: board.place } : {}),
   }
   const reply = await dispatch(registry, request, board.stores, log)
   if (failures.length > 0) throw failures[0]

@@ -2,6 +2,7 @@ import type { Membership } from '../../core/permission.ts'
 import type { Arrival, Welcome } from '../../core/ports.ts'
 import { listOf } from '../../core/text.ts'
 import { note, refusal, type View } from '../../core/view.ts'
+import { isChannel, placeIn } from './channel.ts'
 import { refreshHomes } from './home-tab.ts'
 import type { Incoming } from './payload.ts'
 import type { Profile, Standing } from './profile.ts'
@@ -40,7 +41,14 @@ export async function enter(
       desk.later('home refresh', refreshHomes({ desk, client, tenant }, actor.concerns))
     return turnedAway(strangerView(desk, actor, typed))
   }
-  return { ok: true, visit: { desk, tenant, userId: sender.userId, client, actor, progress } }
+  const place = placeIn({ desk, client, tenant }, channelOf(incoming))
+  return { ok: true, visit: { desk, tenant, userId: sender.userId, client, actor, place, progress } }
+}
+
+/** The channel something was typed or pressed in; a form says by what it carries where it was asked for. */
+function channelOf(incoming: Incoming): string | null {
+  if (incoming.kind === 'command') return isChannel(incoming.channel) ? incoming.channel.id : null
+  return incoming.kind === 'press' && incoming.surface.kind === 'message' ? incoming.surface.channel : null
 }
 
 async function firstMeeting(

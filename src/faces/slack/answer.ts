@@ -1,6 +1,6 @@
 import type { View } from '../../core/view.ts'
 import { enter } from './actor.ts'
-import { isOurOwn, keptPrivate } from './channel.ts'
+import { isChannel, isOurOwn, keptPrivate } from './channel.ts'
 import { explainFailure } from './errors.ts'
 import { refreshHomes } from './home-tab.ts'
 import { within } from './in-time.ts'
@@ -82,11 +82,6 @@ async function messageOf(
     return onlyForYou(renderMessage(keptPrivate(reply), renderingOf(visit, remaking(reply, text))))
   }
   return modal ? null : onlyForYou(renderMessage(reply, renderingOf(visit, remaking(reply, text))))
-}
-
-/** A conversation of a few people is no place for the board's news, whoever they are. */
-function isChannel({ id, name }: { id: string; name: string }): boolean {
-  return !id.startsWith('D') && name !== 'directmessage' && !name.startsWith('mpdm-')
 }
 
 /** Where the form of a command was asked for: what is done is told there. */

@@ -55,7 +55,7 @@ export async function refreshHomes(
       const vouched = await vouchedFor(visit.desk, visit.client, { tenant: visit.tenant, sender })
       const actor = await office.door.member(addressOf(visit, userId))
       if (!vouched?.letIn || !actor) continue
-      const reader: Visit = { ...visit, userId, actor, progress: { changed: false } }
+      const reader: Visit = { ...visit, userId, actor, place: null, progress: { changed: false } }
       const reply = await ask(reader, command || homeCommand)
       if (reply.type === 'view') await publish(reader, userId, reply, command || homeCommand)
     } catch (error) {

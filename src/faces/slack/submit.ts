@@ -4,6 +4,7 @@ import type { Form, FormValues } from '../../core/form.ts'
 import { heading, refusal, type View } from '../../core/view.ts'
 import { enter } from './actor.ts'
 import type { Ack } from './answer.ts'
+import { placeIn } from './channel.ts'
 import { explainFailure } from './errors.ts'
 import { within } from './in-time.ts'
 import { type Metadata, nowhere, openMetadata, sealMetadata, stillReached } from './metadata.ts'
@@ -97,9 +98,9 @@ async function save(
 ): Promise<Outcome> {
   const entry = await enter(desk, incoming, '', progress)
   if (!entry.ok) return shown(entry.view, true)
-  const { visit } = entry
-  const metadata = openMetadata(visit, incoming.metadata)
+  const metadata = openMetadata(entry.visit, incoming.metadata)
   if (metadata?.kind !== 'form') return shown(tooOldForm, false)
+  const visit: Visit = { ...entry.visit, place: placeIn(entry.visit, metadata.back.channel) }
   const { values, users } = readState(incoming.values)
   const picked = await peopleOf(visit, users)
   if (Object.keys(picked.errors).length > 0) {

@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api'
 import type { Reply, Submission } from '../../core/command.ts'
 import type { Log } from '../../core/errors.ts'
 import type { Membership } from '../../core/permission.ts'
+import type { Place } from '../../core/place.ts'
 import type { Office } from '../../core/ports.ts'
 import type { Seal } from '../../core/seal.ts'
 import type { View } from '../../core/view.ts'
@@ -33,6 +34,8 @@ export type Visit = {
   userId: string
   client: WebClient
   actor: Membership
+  /** The channel it was asked in; null in a conversation of one's own, and on a page. */
+  place: Place | null
   /** What has become of it, for what is said if something fails afterwards. */
   progress: Progress
 }
@@ -42,7 +45,7 @@ export type Progress = { changed: boolean }
 
 /** Answers what somebody typed, pressed or filled in. Never throws for what a command does. */
 export async function ask(visit: Visit, text: string, submission?: Submission): Promise<Reply> {
-  const reply = await visit.desk.office.answer(visit.actor, text, submission)
+  const reply = await visit.desk.office.answer(visit.actor, text, submission, visit.place ?? undefined)
   if (reply.type === 'view' && reply.kind === 'done') visit.progress.changed = true
   return reply
 }
@@ -52,7 +55,7 @@ export async function ask(visit: Visit, text: string, submission?: Submission): 
  * that are known to only show.
  */
 export async function look(
-  { desk, actor }: Visit,
+  { desk, actor, place }: Visit,
   command: string | null | undefined,
   audience: View['audience'] = 'private',
 ): Promise<View | null> {
@@ -60,7 +63,7 @@ export async function look(
   const { office } = desk
   const reply = await (audience === 'public'
     ? office.answerAll(actor, command)
-    : office.answer(actor, command))
+    : office.answer(actor, command, undefined, place ?? undefined))
   return reply.type === 'view' && reply.kind === 'answer' ? reply : null
 }
 

@@ -58,6 +58,8 @@ export type NewDelivery = {
   subject: DeliverySubject
   dueAt: Date
   expiresAt: Date
+  /** It comes too late already: it is written as missed, with this code, so that it can be told of. */
+  missed?: string
 }
 
 export type Delivery = {

@@ -27,8 +27,8 @@ export function amended(api: WebApi, method: string, body: Json, answer: Json): 
   }
   if (method === 'conversations.info') {
     const room = roomOf(api, body)
-    const shared = room !== undefined && rooms[room].shared
-    return { ...answer, channel: { ...objectOf(answer['channel']), is_ext_shared: shared } }
+    const says = room && { is_ext_shared: rooms[room].shared, is_member: rooms[room].bot }
+    return { ...answer, channel: { ...objectOf(answer['channel']), ...says } }
   }
   if (method === 'auth.test') {
     return {

@@ -32,7 +32,8 @@ export function testOffice(
     return dispatch(registry, { ...request, face: 'slack', now: now() }, board.stores, log)
   }
   const office: Office = {
-    answer: (actor, text, submission) => asked({ text, actor, ...(submission ? { submission } : {}) }),
+    answer: (actor, text, submission, place) =>
+      asked({ text, actor, ...(submission ? { submission } : {}), ...(place ? { place } : {}) }),
     answerAll: (actor, text) => asked({ text, actor, audience: 'public' }),
     help: (text) => helpFor(registry, text),
     door: createDoor(board.prisma, now),

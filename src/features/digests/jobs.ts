@@ -1,0 +1,31 @@
+import { londonDateOf } from '../../calendar/london.ts'
+import type { Composer } from '../deliveries/jobs.ts'
+import type { Stores } from '../stores.ts'
+import { type Digest, figuresOf, gatherDigest, isQuiet } from './gather.ts'
+import { digestView } from './view.ts'
+
+/** Makes the words of a week's digest, at the moment it is sent. */
+export function composeDigest(stores: Pick<Stores, 'actions' | 'boards' | 'digests'>): Composer {
+  return async ({ board, id, target, period, dueAt }, now) => {
+    const subscription = 'channelId' in target ? await stores.digests.get(board, target.subscriptionId) : null
+    if (!subscription) return { kind: 'nothing', why: 'gone' }
+    if (subscription.paused !== null) return { kind: 'nothing', why: 'paused' }
+    const { filters, lookAheadDays, whenQuiet, pings } = subscription
+    const past = await stores.digests.before(board, subscription.id, dueAt)
+    const asked = { filters, lookAheadDays, period, today: londonDateOf(now), past }
+    const digest = await gatherDigest(stores, board, asked)
+    if (whenQuiet === 'silent' && saysNothing(digest)) return { kind: 'nothing', why: 'quiet' }
+    return {
+      kind: 'say',
+      view: digestView(digest),
+      origin: `actions digest ${id}`,
+      pings: pings ? digest.lists.overdue.flatMap(({ owner }) => (owner ? [owner.id] : [])) : [],
+      figures: figuresOf(digest),
+    }
+  }
+}
+
+/** Whether a quiet week may pass in silence: not when a digest before it never came. */
+export function saysNothing(digest: Digest): boolean {
+  return isQuiet(digest) && digest.past.missed.length === 0
+}

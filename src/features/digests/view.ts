@@ -1,0 +1,199 @@
+import { addDays, formatDate, type IsoDate } from '../../calendar/date.ts'
+import { describeDistance } from '../../calendar/distance.ts'
+import { count, listOf, shorten } from '../../core/text.ts'
+import {
+  type Block,
+  button,
+  buttons,
+  type Field,
+  heading,
+  note,
+  paragraph,
+  plain,
+  type Row,
+  type Span,
+  type View,
+} from '../../core/view.ts'
+import type { ActionSummary } from '../actions/schema.ts'
+import { whenOf } from '../actions/view.ts'
+import { colourWord, schemeKey, worstFirst } from '../boards/rules.ts'
+import { clockLine } from './clock-line.ts'
+import { type Digest, isQuiet, soonDays } from './gather.ts'
+import { changeOf, sinceWords, weekOf } from './rules.ts'
+
+/** How much of a text, an organisation and a name a row shows, in characters: a row is one line of a wide window. */
+const room = { text: 42, besideOrganisation: 36, organisation: 24, name: 24 } as const
+/** More clocks than these are a list of their own. */
+const mostClocks = 3
+
+/**
+ * A week of a board in twenty seconds, the same for every reader: figures and what has changed, what has a clock, what
+ * is late, what is next, and what nobody has. What has nothing in it is left out.
+ */
+export function digestView(digest: Digest): View {
+  const { board, filters, period, today, scheme } = digest
+  const only = filters === '' ? '' : ` · ${filters}`
+  return {
+    type: 'view',
+    kind: 'answer',
+    audience: 'public',
+    headline: `${board} · week of ${formatDate(weekOf(period), today)}${only}`,
+    blocks: [
+      paragraph(figuresLine(digest)),
+      ...clockLines(digest),
+      ...missedLine(digest),
+      ...(isQuiet(digest) ? [paragraph(quietLine(digest))] : []),
+      ...sections(digest),
+      ...looseFields(digest),
+      note(schemeKey(scheme)),
+      buttons(button('My actions', 'actions mine'), button('Full list', `actions list ${filters}`.trim())),
+    ],
+  }
+}
+
+function figuresLine({ open, reckoning, scheme, before, today, closed }: Digest): string {
+  const colours = worstFirst.filter(
+    (colour) => reckoning.byColour[colour] > 0 || (before?.byColour[colour] ?? 0) > 0,
+  )
+  let than = before ? ` than ${sinceWords(before.on, today)}` : ''
+  const words = colours.map((colour) => {
+    const now = reckoning.byColour[colour]
+    const change = before && changeOf(now, before.byColour[colour])
+    const said = `${now} ${colourWord(colour, scheme)}${change ? ` (${change}${than})` : ''}`
+    if (change) than = ''
+    return said
+  })
+  const done = closed.count > 0 ? ` ${closed.count} closed since ${formatDate(closed.since, today)}.` : ''
+  return `${open === 0 ? 'Nothing is open' : `${open} open: ${words.join(', ')}`}.${done}`
+}
+
+function clockLines({ reckoning: { clocks }, today }: Digest): Block[] {
+  const more = clocks.length - mostClocks
+  return [
+    ...clocks.slice(0, mostClocks).map((clock) => paragraph(clockLine(clock, today))),
+    ...(more > 0
+      ? [note(`${count(more, 'more answer', 'more answers')} to send: /recommendations report`)]
+      : []),
+  ]
+}
+
+/** What never came, said in the next one that does. */
+function missedLine({ past: { missed }, today }: Digest): Block[] {
+  if (missed.length === 0) return []
+  const days = missed.map((day) => formatDate(day, today))
+  const which = days.length > 4 ? `${days[0]} to ${days.at(-1)} (${days.length})` : listOf(days)
+  const were = days.length === 1 ? 'digest of' : 'digests of'
+  return [paragraph(`The ${were} ${which} could not be posted.`)]
+}
+
+function quietLine({ today, lookAheadDays }: Digest): string {
+  return `Nothing is overdue and nothing is due before ${formatDate(addDays(today, lookAheadDays), today)}.`
+}
+
+function sections({ reckoning, lists, today, lookAheadDays, filters }: Digest): Block[] {
+  const soon = addDays(today, soonDays)
+  const ahead = addDays(today, lookAheadDays)
+  const list = (more: string): string => `actions list ${filters} ${more}`.replace('  ', ' ')
+  return [
+    ...section({
+      title: 'Overdue',
+      there: reckoning.overdue,
+      rows: lists.overdue.map((action) => overdueRow(action, today)),
+      all: button('All overdue', list('due:overdue')),
+    }),
+    ...section({
+      title: `Due by ${formatDate(soon, today)}`,
+      there: reckoning.dueWithin7,
+      rows: lists.soon.map((action) => dueRow(action, today)),
+      all: button(`Due in ${soonDays} days`, list(`due:${soonDays}d`)),
+    }),
+    ...section({
+      title: `Then by ${formatDate(ahead, today)}`,
+      there: reckoning.dueLater,
+      rows: lists.later.map((action) => dueRow(action, today)),
+      all: button(`Due in ${lookAheadDays} days`, list(`due:${lookAheadDays}d`)),
+    }),
+    ...section({
+      title: 'No owner',
+      there: reckoning.unowned,
+      rows: lists.unowned.map(unownedRow),
+      all: button('All unowned', list('unowned')),
+    }),
+  ]
+}
+
+type Section = { title: string; there: number; rows: readonly Row[]; all: ReturnType<typeof button> }
+
+/** A heading with its number, its rows, and what was cut with the way to all of it; nothing when there is nothing. */
+function section({ title, there, rows, all }: Section): Block[] {
+  if (rows.length === 0) return []
+  const more = there - rows.length
+  const cut: Row[] = more > 0 ? [{ ref: '', text: `and ${more} more`, buttons: [all] }] : []
+  return [heading(`${title} (${there})`), { type: 'rows', rows: [...rows, ...cut] }]
+}
+
+function overdueRow(action: ActionSummary, today: IsoDate): Row {
+  const late = action.dueOn ? describeDistance(action.dueOn, today).replace(/ overdue$/, '') : ''
+  const { leadOrganisation } = action
+  const forWhom = leadOrganisation ? [plain(`, ${shorten(leadOrganisation, room.organisation)}`)] : []
+  const most = leadOrganisation ? room.besideOrganisation : room.text
+  return rowOf(action, [ownerSpan(action), ...forWhom, plain(` · ${late}`)], most)
+}
+
+function dueRow(action: ActionSummary, today: IsoDate): Row {
+  return rowOf(action, [ownerSpan(action), plain(` · ${whenOf(action, today)}`)])
+}
+
+function unownedRow(action: ActionSummary): Row {
+  const { ownerAsWritten, leadOrganisation, ref } = action
+  const asked = ownerAsWritten ? `the plan says '${shorten(ownerAsWritten, room.name)}'` : leadOrganisation
+  return {
+    ...rowOf(action, asked ? [plain(shorten(asked, room.text))] : []),
+    buttons: [button('Claim', `actions claim ${ref}`)],
+  }
+}
+
+function rowOf({ ref, text }: ActionSummary, more: readonly Span[], most: number = room.text): Row {
+  const said = plain(shorten(text, most))
+  return { ref, text: more.length > 0 ? [said, plain(' · '), ...more] : [said] }
+}
+
+function ownerSpan({ owner }: ActionSummary): Span {
+  return owner ? { type: 'person', text: owner.name, id: owner.id } : plain('no owner')
+}
+
+/** What is a line each: what waits for sign-off, what has no date, what was finished. */
+function looseFields({ reckoning, lists, closed, today }: Digest): Block[] {
+  const { awaitingSignOff, oldestWaiting, undated } = reckoning
+  const fields: Field[] = [
+    ...(awaitingSignOff > 0
+      ? [
+          {
+            label: `Waiting for sign-off (${awaitingSignOff})`,
+            value: oldestWaiting ? `the oldest ${waited(oldestWaiting, today)}` : '',
+          },
+        ]
+      : []),
+    ...(undated > 0 ? [{ label: `No date (${undated})`, value: refs(lists.undated, undated) }] : []),
+    ...(closed.count > 0
+      ? [
+          {
+            label: `Closed since ${formatDate(closed.since, today)} (${closed.count})`,
+            value: refs(lists.closed, closed.count),
+          },
+        ]
+      : []),
+  ]
+  return fields.length > 0 ? [{ type: 'fields', fields }] : []
+}
+
+function waited(since: IsoDate, today: IsoDate): string {
+  return since === today ? 'since today' : `for ${describeDistance(since, today).replace(/ overdue$/, '')}`
+}
+
+/** '4.9, 4.12 and 3 more'. */
+function refs(actions: readonly ActionSummary[], there: number): string {
+  const shown = actions.slice(0, there).map(({ ref }) => ref)
+  const more = there - shown.length
+  return more > 0 ? `${shown.join(', ')} and ${more} more` : listOf(shown)
+}
