@@ -1,5 +1,6 @@
 import type { ActionStore } from './actions/store.ts'
 import type { BoardStore } from './boards/store.ts'
+import type { DeliveryStore } from './deliveries/store.ts'
 import type { PersonStore } from './people/store.ts'
 import type { RecommendationStore } from './recommendations/store.ts'
 import type { ReportStore } from './reports/store.ts'
@@ -8,6 +9,7 @@ import type { ReportStore } from './reports/store.ts'
 export type Stores = {
   actions: ActionStore
   boards: BoardStore
+  deliveries: DeliveryStore
   people: PersonStore
   recommendations: RecommendationStore
   reports: ReportStore

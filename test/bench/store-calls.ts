@@ -30,6 +30,7 @@ export function recording(stores: Stores): { stores: Stores; calls: readonly Cal
     stores: {
       actions: listening(stores.actions),
       boards: listening(stores.boards),
+      deliveries: listening(stores.deliveries),
       people: listening(stores.people),
       recommendations: listening(stores.recommendations),
       reports: listening(stores.reports),

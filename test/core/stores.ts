@@ -42,6 +42,13 @@ export function emptyStores(actor: Membership): Stores {
       settings: async () => ({ name: actor.boardName, scheme: defaultScheme, version: 1, workspaces: [] }),
       change: async () => ({ ok: false, reason: 'changed', by: null }),
     },
+    deliveries: {
+      get: async () => null,
+      ofSubscription: async () => [],
+      troubled: async () => [],
+      subscribed: async () => new Map(),
+      resolve: async () => false,
+    },
     people: {
       list: async () => [],
       everybody: async () => [],
