@@ -72,6 +72,7 @@ export function createWorker(options: WorkerOptions): Worker {
   const platforms = couriers.map(({ platform }) => platform)
   const running = new Set<Promise<void>>()
   let draining: Promise<void> | null = null
+  let settled = 0
   let once = false
   let stopping = false
 
@@ -84,7 +85,10 @@ export function createWorker(options: WorkerOptions): Worker {
         // Its lease runs out, and it is looked for: whatever happened to it, it is not sent twice.
         log.error('delivery not settled', error, { reference: newReference(), delivery: delivery.id })
       })
-      .then(() => void running.delete(ended))
+      .then(() => {
+        running.delete(ended)
+        settled += 1
+      })
     running.add(ended)
   }
 
@@ -157,7 +161,10 @@ export function createWorker(options: WorkerOptions): Worker {
     const lost = await outbox.reclaim(new Date(now().getTime() + first * 1000))
     if (lost > 0) log.info('deliveries lost their sender', { count: lost })
     while (!stopping) {
+      const before = settled
       if (running.size < atOnce && (await take()) > 0) continue
+      // What was settled while we asked may be due again, or have made something else due.
+      if (settled !== before) continue
       if (running.size === 0) return
       await Promise.race(running)
     }
