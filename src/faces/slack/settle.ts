@@ -10,7 +10,7 @@ import { look, renderingOf, type Visit } from './visit.ts'
 const patience = 5000
 
 /** Nothing we say unfolds a link: a picture of an evidence page is nobody's business in a channel. */
-const unfolded = { unfurl_links: false, unfurl_media: false } as const
+export const unfolded = { unfurl_links: false, unfurl_media: false } as const
 
 export function onlyForYou(message: Message): object {
   return { response_type: 'ephemeral', replace_original: false, ...unfolded, ...message }
