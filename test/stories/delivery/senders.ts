@@ -28,8 +28,8 @@ export type Scene = {
   /** What went wrong in the processes, beside being killed. */
   complaints: string[]
   kills: number
-  /** Every delivery that was uncertain at one time, as it was seen. */
-  uncertain: ReadonlySet<Id>
+  /** Every delivery that was uncertain at one time, and why it was first. */
+  uncertain: ReadonlyMap<Id, string>
   /** Writes so many digests, due one after the other within so many seconds. */
   digests(many: number, withinSeconds: number): Promise<void>
   start(processes: number): Promise<void>
@@ -52,8 +52,9 @@ export async function openScene(channels: number, options: WorldOptions = {}): P
   const { prisma } = board
   await world.slack.slash('administrator', '/actions help')
   const children: ChildProcess[] = []
+  const working = new Set<ChildProcess>()
   const complaints: string[] = []
-  const uncertain = new Set<Id>()
+  const uncertain = new Map<Id, string>()
   let closing = false
 
   const spawnOne = (): Promise<ChildProcess> =>
@@ -69,8 +70,9 @@ export async function openScene(channels: number, options: WorldOptions = {}): P
         stdio: ['ignore', 'pipe', 'inherit'],
       })
       createInterface({ input: child.stdout }).on('line', (line) => {
-        if (line === 'ready') resolve(child)
-        else complaints.push(line)
+        if (line !== 'ready') return complaints.push(line)
+        working.add(child)
+        return resolve(child)
       })
       child.once('exit', () => resolve(child))
       children.push(child)
@@ -78,14 +80,18 @@ export async function openScene(channels: number, options: WorldOptions = {}): P
   const kill = (child: ChildProcess): Promise<void> =>
     new Promise((resolve) => {
       children.splice(children.indexOf(child), 1)
+      working.delete(child)
       if (child.exitCode !== null || child.signalCode !== null) return resolve()
       child.once('exit', () => resolve())
       child.kill('SIGKILL')
     })
   const watchUncertain = async (): Promise<void> => {
     while (!closing) {
-      const rows = await prisma.delivery.findMany({ where: { state: 'uncertain' }, select: { id: true } })
-      for (const { id } of rows) uncertain.add(id)
+      const rows = await prisma.delivery.findMany({
+        where: { state: 'uncertain' },
+        select: { id: true, problem: true },
+      })
+      for (const { id, problem } of rows) if (!uncertain.has(id)) uncertain.set(id, problem ?? '')
       await sleep(200)
     }
   }
@@ -146,12 +152,14 @@ export async function openScene(channels: number, options: WorldOptions = {}): P
         await sleep(250)
         if (Date.now() < nextKill) continue
         nextKill += 1000
-        const victim = children[Math.floor(random() * children.length)]
+        // One that has begun to work: where all take long to start, none would ever send.
+        const victim = [...working][Math.floor(random() * working.size)]
         if (!victim) continue
         await kill(victim)
         scene.kills += 1
         void spawnOne()
       }
+      proxy.calm()
     },
     async settled(states, withinSeconds) {
       const until = Date.now() + withinSeconds * 1000

@@ -50,24 +50,26 @@ describePostgres('three processes, killed at random, on a bad day of Slack', () 
     expect(rows.map(({ channelId, messageId }) => `${channelId} ${messageId}`).toSorted()).toEqual(
       stood.toSorted(),
     )
-    expect(scene.uncertain.size, 'none was ever uncertain: the storm was too mild').toBeGreaterThan(5)
-    expect(scene.kills).toBeGreaterThanOrEqual(Math.floor(seconds * 0.8) - 1)
+    const why = [...scene.uncertain.values()]
+    expect(why.length, 'few were ever uncertain: the storm was too mild').toBeGreaterThan(5)
+    expect(new Set(why), 'some lost their answer, some their sender').toEqual(
+      new Set([...why, 'timeout', 'sender gone']),
+    )
+    expect(scene.kills, 'a process was killed about every second').toBeGreaterThan(seconds / 4)
+    expect(scene.complaints).toEqual([])
     for (const channel of new Set(posted.map((one) => one.channel))) {
       const [first, second] = posted.filter((one) => one.channel === channel)
       if (first && second) expect(second.at - first.at, 'one message a second a channel').toBeGreaterThan(900)
     }
     expect(scene.world.checker.violations).toEqual([])
-    console.info(
-      `storm (seed ${seed}): ${many} digests, ${scene.kills} kills, ${scene.uncertain.size} uncertain at one time`,
-    )
   }, 240_000)
 
   it('leave to a person what they may not look for, and send what that person did not find', async () => {
-    const many = 60
+    const many = 40
     scene = await openScene(many)
     await scene.start(3)
-    await scene.digests(many, 6)
-    await scene.storm(6, numbersOf(seed + 1))
+    await scene.digests(many, 4)
+    await scene.storm(4, numbersOf(seed + 1))
     await scene.settled(['pending', 'sending'], 60)
     const { board } = scene.world
     const { administrator } = board.people
@@ -79,7 +81,7 @@ describePostgres('three processes, killed at random, on a bad day of Slack', () 
       .toBe(0)
     const left = await prisma.delivery.findMany({ where: { state: 'uncertain' }, select: { id: true } })
     expect(left.length, 'none was uncertain: the storm was too mild').toBeGreaterThan(0)
-    expect(new Set(left.map(({ id }) => id))).toEqual(scene.uncertain)
+    expect(new Set(left.map(({ id }) => id))).toEqual(new Set(scene.uncertain.keys()))
     const notices = await prisma.delivery.findMany({ where: { kind: 'notice' }, select: { key: true } })
     expect(notices.map(({ key }) => key).toSorted()).toEqual(
       left.map(({ id }) => `notice:uncertain:${id}:${administrator.personId}`).toSorted(),
@@ -88,9 +90,7 @@ describePostgres('three processes, killed at random, on a bad day of Slack', () 
     const by = { personId: administrator.personId, name: administrator.personName, face: 'slack' as const }
     for (const { id } of left)
       await stores.deliveries.resolve(board.id, id, there.has(id), { ...by, at: new Date() })
-    const absent = left.filter(({ id }) => !there.has(id))
     await scene.settled(['pending', 'sending', 'uncertain'], 60)
     await expectEachOnce(many)
-    console.info(`storm (seed ${seed + 1}): a person looked for ${left.length}, and missed ${absent.length}`)
   }, 120_000)
 })
