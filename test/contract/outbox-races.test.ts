@@ -66,9 +66,9 @@ describePostgres('two processes at one outbox', () => {
       const { id, subscription } = channels[n % channels.length] ?? { id: '', subscription: '' }
       await write(id, subscription, n, new Date(monday.getTime() + (n % 7) * 1000))
     }
-    // A clock on which a second is five milliseconds long.
+    // A clock on which a second takes a tenth of one.
     const start = Date.now()
-    const now = (): Date => new Date(monday.getTime() + 3_600_000 + (Date.now() - start) * 200)
+    const now = (): Date => new Date(monday.getTime() + 3_600_000 + (Date.now() - start) * 10)
     const claims: string[] = []
     const busy = new Set<string>()
     const told = new Map<string, number>()
