@@ -1,10 +1,11 @@
 import { commands } from './commands.ts'
 import type { Config } from './config.ts'
 import type { FaceName, Reply, Submission } from './core/command.ts'
+import type { Courier } from './core/courier.ts'
 import { dispatch, helpFor, readText } from './core/dispatch.ts'
 import { type Log, PlainError } from './core/errors.ts'
 import type { BoardId } from './core/ids.ts'
-import type { Membership } from './core/permission.ts'
+import { authoriseOperator, type Membership } from './core/permission.ts'
 import type { Place } from './core/place.ts'
 import type { Office } from './core/ports.ts'
 import { createRegistry, type Registry } from './core/registry.ts'
@@ -14,10 +15,14 @@ import { connect } from './db/connect.ts'
 import { createPages, createReceipts, createTokenShelf } from './db/desk.ts'
 import { createDoor, createInvitation } from './db/door.ts'
 import { createHealthStore } from './db/health.ts'
+import { createOutbox } from './db/outbox.ts'
 import { createStores } from './db/stores.ts'
 import type { Directory } from './features/boards/store.ts'
+import { createWorker, type WorkerOptions } from './features/deliveries/jobs.ts'
 import type { HealthStore } from './features/health/store.ts'
 import type { Stores } from './features/stores.ts'
+import { composersOf, tasksOf } from './jobs/list.ts'
+import type { Jobs } from './jobs/runner.ts'
 
 /** The product, put together: what every face and the operator's command line work with. */
 export type App = {
@@ -40,6 +45,8 @@ export type App = {
   watch(watcher: Watcher): void
   /** How the whole installation stands. */
   health: HealthStore
+  /** Starts the clock of this process: what is due is written, and sent by these couriers. */
+  jobs(couriers: readonly Courier[], tuning?: Tuning): Promise<Jobs>
   /** Whether the database answers. */
   ready(): Promise<boolean>
   close(): Promise<void>
@@ -47,6 +54,9 @@ export type App = {
 
 /** Told which command was answered ('actions mine', or 'unknown'), where, with what, and how many milliseconds it took. */
 export type Watcher = (command: string, face: FaceName, kind: string, ms: number) => void
+
+/** How fast the clock goes and the worker works, and whose words it sends; only tests say otherwise. */
+export type Tuning = Partial<WorkerOptions> & { pollMs?: number }
 
 export type AppOptions = {
   config: Pick<Config, 'DATABASE_URL' | 'DATA_DIR'>
@@ -104,6 +114,20 @@ export async function openApp({
       watcher = next
     },
     health: createHealthStore(prisma, database.kind === 'embedded' ? 'embedded' : 'server'),
+    async jobs(couriers, { pollMs, ...tuning } = {}) {
+      // Only the server has a clock: the other tools start without it.
+      const { startJobs } = await import('./jobs/runner.ts')
+      const worker = createWorker({
+        outbox: createOutbox(prisma, now, authoriseOperator),
+        couriers,
+        composers: composersOf(stores),
+        addresses: desk.door.addresses,
+        log,
+        now,
+        ...tuning,
+      })
+      return startJobs({ tasks: tasksOf(), worker, log, now, ...(pollMs ? { pollMs } : {}) })
+    },
     ready: () =>
       prisma.$queryRaw`SELECT 1`.then(
         () => true,

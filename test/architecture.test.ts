@@ -43,6 +43,17 @@ const directions: readonly Direction[] = [
     reason: 'The database implements the stores that features ask for; it knows no face and no setting.',
   },
   {
+    of: /^src\/jobs\//,
+    may: (target) => !isOurs(target) || /^src\/(core|calendar|features|jobs)\//.test(target),
+    reason: 'A job says when a feature does something; who keeps and who carries it is handed in.',
+  },
+  {
+    of: /^src\/(?!jobs\/runner\.ts$)/,
+    may: (target) => target !== 'node-cron',
+    reason:
+      'Only the runner has a clock: it knows London, lets no task run beside itself, and stops in order.',
+  },
+  {
     of: /^src\/(?!db\/)/,
     may: (target) => !databasePackage.test(target),
     reason: 'Only src/db speaks to the database, so that every query is behind a store that wants a BoardId.',
@@ -202,6 +213,9 @@ describe('the rules catch', () => {
     ],
     ['src/faces/slack/render.ts', "import { x } from '../../calendar/date.ts'", /must not know the domain/],
     ['src/faces/slack/render.ts', "import { x } from '../console/lines.ts'", /must not know the domain/],
+    ['src/jobs/list.ts', "import { x } from '../db/outbox.ts'", /A job says when/],
+    ['src/features/b/jobs.ts', "import { schedule } from 'node-cron'", /Only the runner has a clock/],
+    ['src/jobs/list.ts', "import { schedule } from 'node-cron'", /Only the runner has a clock/],
     ['src/db/a.ts', "import { loadConfig } from '../config.ts'", /no face and no setting/],
     ['src/cli/a.ts', "import { PrismaClient } from '../db/generated/client.ts'", /Only src\/db speaks/],
     ['src/cli/a.ts', "import type pg from 'pg'", /Only src\/db speaks/],
@@ -254,6 +268,7 @@ describe('the rules let pass', () => {
     ['src/features/b/rules.ts', "import { x } from '../../calendar/date.ts'\nimport { z } from 'zod'"],
     ['src/faces/console/bot.ts', "import { run } from './lines.ts'\nimport type { B } from 'bottender'"],
     ['src/faces/slack/receive.ts', "import { WebClient } from '@slack/web-api'"],
+    ['src/jobs/runner.ts', "import { schedule } from 'node-cron'\nimport { x } from '../features/b/jobs.ts'"],
     ['src/db/client.ts', "import pg from 'pg'\nimport { P } from './generated/client.ts'"],
     ['src/cli/import.ts', "import { authoriseOperator } from '../core/permission.ts'"],
     ['src/config.ts', 'readConfig(process.env)'],

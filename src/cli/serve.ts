@@ -3,6 +3,7 @@ import type { Config } from '../config.ts'
 import { readText } from '../core/dispatch.ts'
 import type { Log } from '../core/errors.ts'
 import type { Slack } from '../faces/slack/app.ts'
+import type { Jobs } from '../jobs/runner.ts'
 import { type App, chooseBoard, openApp } from '../main.ts'
 import { listen } from './listen.ts'
 import { slackSettings } from './slack-settings.ts'
@@ -33,13 +34,15 @@ export const serveTool: Tool = {
       })
       const server = createServer({ requestTimeout: arrival }, web)
       const { port } = await listen(server, config.HOST, config.PORT)
+      let jobs: Jobs | undefined
       try {
         await slack?.start()
+        jobs = await app.jobs(slack ? [slack.courier] : [])
         print(`Listening on http://${config.HOST}:${port} (/healthz, /readyz). ${platforms(config)}`)
         await stopped
         log.info('stopping')
       } finally {
-        await Promise.all([stop(server, log), slack?.stop()])
+        await Promise.all([stop(server, log), slack?.stop(), jobs?.stop()])
       }
       return 0
     } finally {

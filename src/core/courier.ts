@@ -46,8 +46,8 @@ export type Sent =
 export type Found =
   | ({ kind: 'there' } & Posted)
   | { kind: 'absent' }
-  /** The platform does not let us look, or did not answer. */
-  | { kind: 'cannot look'; code: string }
+  /** The platform did not answer; or, for good, it does not let us look. */
+  | { kind: 'cannot look'; code: string; forGood: boolean }
 
 /** Carries parcels to one platform. No call rejects: what went wrong is in the answer, as a code without anybody's words. */
 export type Courier = {

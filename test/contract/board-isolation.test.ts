@@ -11,6 +11,7 @@ import { draftOf } from '../features/reports/draft.ts'
 import { smallPlan } from '../features/reports/small-plan.ts'
 import { createTestBoard, monday, type TestBoard } from '../support/board.ts'
 import { openTestDatabase } from '../support/database.ts'
+import { deliveryReads, deliveryWrites, uncertainOf } from './delivery-cases.ts'
 import { digestReads, digestWrites } from './digest-cases.ts'
 import { boardTables, everythingOf, furnish, idsOf } from './every-table.ts'
 import { type Case, peopleReads, peopleWrites } from './people-cases.ts'
@@ -28,6 +29,7 @@ const by = ({ people: { kate } }: TestBoard): By => ({
 
 /** Every method that reads, with filters that the other board's rows would fit just as well. */
 const reads: Readonly<Record<string, Case>> = {
+  ...deliveryReads,
   ...peopleReads,
   ...digestReads,
   'boards.get': ({ stores, id }) => stores.boards.get(id),
@@ -90,6 +92,7 @@ const reads: Readonly<Record<string, Case>> = {
 
 /** Every method that writes. */
 const writes: Readonly<Record<string, Case>> = {
+  ...deliveryWrites,
   ...peopleWrites,
   ...digestWrites,
   'people.add': ({ stores, id }) =>
@@ -194,6 +197,9 @@ describe('a board', () => {
     expect(await claim(own, theirAction.id)).toEqual({ ok: false, reason: 'gone' })
     expect(await own.stores.actions.history(own.id, theirAction.id)).toEqual([])
     expect(await own.stores.reports.get(own.id, theirReport)).toBeNull()
+    const theirDelivery = (await uncertainOf(other)).id
+    expect(await own.stores.deliveries.get(own.id, theirDelivery)).toBeNull()
+    expect(await own.stores.deliveries.resolve(own.id, theirDelivery, true, operator)).toBe(false)
     const theirs = { involves: other.people.kate.personId }
     expect(await own.stores.actions.count(own.id, theirs, today)).toBe(0)
     await expect(add(own, theirRecommendation)).rejects.toThrow()

@@ -46,6 +46,26 @@ export async function furnishOutbox(board: TestBoard): Promise<void> {
       },
     })
   }
+  await prisma.delivery.create({
+    data: {
+      boardId,
+      id: randomUUID(),
+      kind: 'daily',
+      key: `daily:${personId}:2026-11-23`,
+      platform: place.platform,
+      workspaceId: place.workspaceId,
+      userId: 'U-owen',
+      personId,
+      period: day,
+      subject: { kind: 'daily', own: [], escalated: [], clocks: [] },
+      state: 'uncertain',
+      problem: 'timeout',
+      dueAt: board.now,
+      notBefore: board.now,
+      expiresAt: board.now,
+      createdAt: board.now,
+    },
+  })
   await prisma.reminderChoice.create({ data: { boardId, personId, pace: 'mondays' } })
   await prisma.reminderSnooze.create({ data: { boardId, personId, actionId: action.id, until: day } })
   await prisma.escalation.create({

@@ -47,6 +47,7 @@ export function emptyStores(actor: Membership): Stores {
       get: async () => null,
       ofSubscription: async () => [],
       troubled: async () => [],
+      subscribed: async () => new Map(),
       resolve: async () => false,
     },
     digests: {

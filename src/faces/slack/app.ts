@@ -1,10 +1,12 @@
 import { type App, ExpressReceiver, type Receiver } from '@slack/bolt'
 import type { Application, RequestHandler } from 'express'
+import type { Courier } from '../../core/courier.ts'
 import { type Log, PlainError } from '../../core/errors.ts'
 import type { Office } from '../../core/ports.ts'
 import { createSeal } from '../../core/seal.ts'
 import { createChannels } from './channel.ts'
 import { clientOptions, createClients, slackCode, whoseToken } from './clients.ts'
+import { createCourier } from './courier.ts'
 import { innermost } from './errors.ts'
 import { type InstallOptions, installRoute, installSettings, type OAuthSettings } from './install.ts'
 import { createInstallations } from './installations.ts'
@@ -40,10 +42,14 @@ export type SlackOptions = {
   opensForm(text: string): boolean
   /** The slug of the board that the operator's own workspace belongs to. */
   board: string | null
+  /** How long a message that nobody waits for may take, in milliseconds; only tests say otherwise. */
+  courierTimeout?: number
 }
 
 /** The Slack face, ready to be reached. */
 export type Slack = {
+  /** Carries what is said unasked. */
+  courier: Courier
   /** Puts its addresses on the server. Call it once, before anything that answers 'not found'. */
   mount(web: Application): void
   /** Opens the socket, where there is one. */
@@ -53,6 +59,12 @@ export type Slack = {
   /** Takes nothing more, and waits for what is on its way. */
   stop(): Promise<void>
 }
+
+/**
+ * How long one call of the courier may take, in milliseconds. Longer than an answer to a click, as nobody waits: what
+ * was cut off may have been written, and has to be looked for.
+ */
+const courierTimeout = 10_000
 
 /** The largest body that is read, in bytes: Slack's own are far smaller. */
 const bodyLimit = 256 * 1024
@@ -69,22 +81,26 @@ export async function createSlack(options: SlackOptions): Promise<Slack> {
     : null
   const work = createWork(log)
   let installer: ExpressReceiver['installer']
+  const finderOf = (known: ReturnType<typeof createClients>) =>
+    createClientFinder(known, own, installations, async (query) => {
+      return (await installer?.authorize(query)) ?? {}
+    })
   const desk: Desk = {
     office,
     log,
     seal: createSeal(secrets, 'slack messages'),
     profiles: createProfiles(),
     channels: createChannels(),
-    clientFor: createClientFinder(clients, own, installations, async (query) => {
-      return (await installer?.authorize(query)) ?? {}
-    }),
+    clientFor: finderOf(clients),
     opensForm: options.opensForm,
     later: work.later,
   }
   const receive = work.watched(createReceive(desk))
   const socket = settings.appToken ? createSocket(settings.appToken, web, log) : null
   if (socket) attach(socket.receiver, receive)
+  const unhurried = createClients({ ...web, timeout: options.courierTimeout ?? courierTimeout })
   return {
+    courier: createCourier({ ...desk, clientFor: finderOf(unhurried) }),
     mount(server) {
       if (settings.oauth && installations) {
         const install = {

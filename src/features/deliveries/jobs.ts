@@ -1,6 +1,21 @@
+import { todayInLondon } from '../../calendar/london.ts'
+import type { Courier, Parcel, Recipient } from '../../core/courier.ts'
+import { type Log, newReference } from '../../core/errors.ts'
 import type { Id } from '../../core/ids.ts'
 import type { View } from '../../core/view.ts'
-import type { Delivery } from './schema.ts'
+import type { Stores } from '../stores.ts'
+import {
+  afterLooking,
+  afterSending,
+  isExpired,
+  type Moment,
+  type Pace,
+  quietFor,
+  usualPace,
+} from './rules.ts'
+import type { Delivery, DeliveryKind } from './schema.ts'
+import type { Claimed, Outbox, Settlement } from './store.ts'
+import { type NoticeItem, noticeView } from './view.ts'
 
 /** What a delivery says, made at the moment it is sent. */
 export type Composed =
@@ -19,3 +34,206 @@ export type Composed =
 
 /** Makes the words of one kind of delivery from what is true now. */
 export type Composer = (delivery: Delivery, now: Date) => Promise<Composed>
+
+export type Composers = Readonly<Record<DeliveryKind, Composer>>
+
+/** Sends what is due. */
+export type Worker = {
+  /** Sends, and looks for what is uncertain, until nothing is due. Rejects only when the database does. */
+  drain(): Promise<void>
+  /** Takes nothing more, and waits for what is on its way. */
+  stop(): Promise<void>
+}
+
+export type WorkerOptions = {
+  outbox: Outbox
+  couriers: readonly Courier[]
+  composers: Composers
+  /** Who of these people is whom on a platform, for those who are to be notified. */
+  addresses(
+    workspace: { platform: Courier['platform']; workspaceId: string },
+    people: readonly Id[],
+  ): Promise<ReadonlyMap<Id, string>>
+  log: Log
+  now: () => Date
+  /** How many are on their way at once. */
+  atOnce?: number
+  /** For how long a delivery is this process's own, in milliseconds. It is not sent in the later half of that. */
+  leaseMs?: number
+  pace?: Pace
+  /** From 0 to 1. */
+  random?: () => number
+}
+
+/** The worker of one process; any number of them may work on one database. */
+export function createWorker(options: WorkerOptions): Worker {
+  const { outbox, couriers, now, log, atOnce = 8, leaseMs = 120_000 } = options
+  const { pace = usualPace, random = Math.random } = options
+  const platforms = couriers.map(({ platform }) => platform)
+  const running = new Set<Promise<void>>()
+  let draining: Promise<void> | null = null
+  let settled = 0
+  let once = false
+  let stopping = false
+
+  const moment = (): Moment => ({ now: now(), pace, jitter: random() })
+
+  const start = (delivery: Claimed, work: Promise<Settlement | null>): void => {
+    const ended: Promise<void> = work
+      .then((settlement) => settlement && settle(delivery, settlement))
+      .catch((error: unknown) => {
+        // Its lease runs out, and it is looked for: whatever happened to it, it is not sent twice.
+        log.error('delivery not settled', error, { reference: newReference(), delivery: delivery.id })
+      })
+      .then(() => {
+        running.delete(ended)
+        settled += 1
+      })
+    running.add(ended)
+  }
+
+  const settle = async (delivery: Claimed, settlement: Settlement): Promise<void> => {
+    const written = await outbox.settle(delivery, settlement)
+    log.info(written ? 'delivery settled' : 'delivery settled elsewhere', {
+      delivery: delivery.id,
+      kind: delivery.subject.kind,
+      state: settlement.state,
+      problem: 'problem' in settlement ? settlement.problem : null,
+    })
+  }
+
+  const take = async (): Promise<number> => {
+    const claimedAt = now().getTime()
+    const due = await outbox.claim(platforms, atOnce - running.size, leaseMs)
+    for (const delivery of due) start(delivery, send(delivery, claimedAt))
+    if (running.size >= atOnce) return due.length
+    const lost = await outbox.claimUncertain(platforms, atOnce - running.size, leaseMs)
+    for (const delivery of lost) start(delivery, look(delivery))
+    return due.length + lost.length
+  }
+
+  const send = async (delivery: Claimed, claimedAt: number): Promise<Settlement | null> => {
+    if (isExpired(delivery, now())) return { state: 'missed', problem: 'late' }
+    const composed = await options.composers[delivery.subject.kind](delivery, now()).catch(
+      (error: unknown): null => {
+        const reference = newReference()
+        log.error('delivery not composed', error, { reference, delivery: delivery.id })
+        return null
+      },
+    )
+    if (!composed) return afterSending(delivery, { kind: 'not sent', code: 'not composed' }, moment())
+    if (composed.kind === 'nothing') return { state: 'dropped', problem: composed.why }
+    const { view, origin, pings, figures } = composed
+    const to = recipientOf(delivery)
+    const courier = courierOf(delivery)
+    const people =
+      pings.length > 0
+        ? await options.addresses({ platform: courier.platform, workspaceId: to.workspaceId }, pings)
+        : new Map<Id, string>()
+    // A process that was held up for so long may be taken for dead, and another be about to send it.
+    if (now().getTime() - claimedAt > leaseMs / 2)
+      return afterSending(delivery, { kind: 'not sent', code: 'held up' }, moment())
+    const parcel: Parcel = { id: delivery.id, to, view, origin, pings: people }
+    const sent = await courier.send(parcel)
+    if (sent.kind === 'wait') {
+      const { platform, workspaceId } = delivery.target
+      await outbox.quiet({ platform, workspaceId }, new Date(now().getTime() + quietFor(sent.forMs)))
+    }
+    return afterSending(delivery, sent, moment(), figures)
+  }
+
+  const look = async (delivery: Claimed): Promise<Settlement> => {
+    const found = await courierOf(delivery).look(
+      { id: delivery.id, to: recipientOf(delivery) },
+      delivery.triedAt,
+    )
+    return afterLooking(delivery, found, moment())
+  }
+
+  const courierOf = ({ target }: Delivery): Courier => {
+    const courier = couriers.find(({ platform }) => platform === target.platform)
+    if (!courier) throw new Error('A delivery was claimed for a platform that nobody carries to.')
+    return courier
+  }
+
+  const drain = async (): Promise<void> => {
+    const [first = 0] = pace.look
+    const lost = await outbox.reclaim(new Date(now().getTime() + first * 1000))
+    if (lost > 0) log.info('deliveries lost their sender', { count: lost })
+    while (!stopping) {
+      const before = settled
+      if (running.size < atOnce && (await take()) > 0) continue
+      // What was settled while we asked may be due again, or have made something else due.
+      if (settled !== before) continue
+      if (running.size === 0) return
+      await Promise.race(running)
+    }
+  }
+
+  /** Whoever asks while it drains wants what was written just now: it goes once more when it has ended. */
+  const inTurn = async (): Promise<void> => {
+    do {
+      once = false
+      await drain()
+    } while (once && !stopping)
+  }
+
+  return {
+    drain() {
+      if (couriers.length === 0 || stopping) return Promise.resolve()
+      once = draining !== null
+      draining ??= inTurn().finally(() => {
+        draining = null
+      })
+      return draining
+    },
+    async stop() {
+      stopping = true
+      await draining?.catch(() => {})
+      await Promise.all(running)
+    },
+  }
+}
+
+function recipientOf({ target }: Delivery): Recipient {
+  const { workspaceId } = target
+  return 'channelId' in target
+    ? { kind: 'channel', workspaceId, channelId: target.channelId }
+    : { kind: 'person', workspaceId, userId: target.userId }
+}
+
+/** How many days back a notice tells of what was missed: one is written on each day that something was. */
+const missedDays = 14
+
+/** Tells somebody who looks after the board what became of digests, if it is still so and they still do. */
+export function composeNotice({ deliveries, people }: Pick<Stores, 'deliveries' | 'people'>): Composer {
+  return async (notice, now) => {
+    const { board, subject, target } = notice
+    if (subject.kind !== 'notice' || !('personId' in target)) throw new Error('This is no notice.')
+    const keeper = await people.get(board, target.personId)
+    if (!keeper?.active || keeper.role !== 'administrator') return { kind: 'nothing', why: 'not theirs' }
+    const { what, deliveryId } = subject
+    const about =
+      what === 'missed'
+        ? (await deliveries.troubled(board, missedDays, now)).filter(({ state }) => state === 'missed')
+        : [await deliveries.get(board, deliveryId ?? '')].filter((one) => one !== null)
+    const ids = about.flatMap((one) => ('subscriptionId' in one.target ? [one.target.subscriptionId] : []))
+    const subscribed = await deliveries.subscribed(board, ids)
+    const items = about.flatMap((one): NoticeItem[] => {
+      const channel = 'subscriptionId' in one.target ? subscribed.get(one.target.subscriptionId) : undefined
+      if (!channel || isOver(what, one.state, channel.paused)) return []
+      return [{ channelName: channel.channelName, period: one.period, problem: one.problem }]
+    })
+    if (items.length === 0) return { kind: 'nothing', why: 'over' }
+    return { kind: 'say', view: noticeView(what, items, todayInLondon(now)), origin: null, pings: [] }
+  }
+}
+
+/** Whether what a notice was to tell has been put right meanwhile. */
+function isOver(
+  what: Parameters<typeof noticeView>[0],
+  state: Delivery['state'],
+  paused: string | null,
+): boolean {
+  return what === 'paused' ? paused === null : state !== what
+}

@@ -3,15 +3,23 @@ import type { BoardId, Id } from '../../core/ids.ts'
 import type { By } from '../actions/store.ts'
 import type { Delivery, DeliveryState } from './schema.ts'
 
-/** A delivery that this process alone may send, for as long as its lease lasts. */
-export type Claimed = Delivery & { lease: Id }
+/** A delivery that this process alone may send or look for, for as long as its lease lasts. */
+export type Claimed = Delivery & {
+  lease: Id
+  /** When it was last about to be sent: now, for one that is to be sent. */
+  triedAt: Date
+  /** How often it was looked for since then, and was not there. */
+  absences: number
+}
 
 /** What became of an attempt; decided by rules.ts. */
 export type Settlement =
   | { state: 'sent'; posted: Posted; figures?: unknown }
   | { state: 'pending'; notBefore: Date; problem: string | null; countsAsAttempt: boolean }
-  | { state: 'uncertain'; notBefore: Date; problem: string }
-  | { state: 'failed'; problem: string }
+  /** Looked for at that time; null when only a person can say. */
+  | { state: 'uncertain'; lookAt: Date | null; absences: number; problem: string; figures?: unknown }
+  /** `pauses`: it would fail every week, so that its subscription stops until somebody sets it up again. */
+  | { state: 'failed'; problem: string; pauses: boolean }
   | { state: 'missed'; problem: string }
   | { state: 'dropped'; problem: string }
 
@@ -34,14 +42,20 @@ export type Outbox = {
   claim(platforms: readonly Courier['platform'][], most: number, leaseMs: number): Promise<Claimed[]>
   /** Uncertain ones whose time has come to be looked for. Claimed in the same way. */
   claimUncertain(platforms: readonly Courier['platform'][], most: number, leaseMs: number): Promise<Claimed[]>
-  /** Writes what became of it. False when the lease was lost meanwhile: nothing was written. */
+  /**
+   * Writes what became of it, and, where a digest did not arrive, what the administrators are to be told. False when
+   * somebody else has taken it or settled it meanwhile: nothing was written.
+   */
   settle(delivery: Claimed, settlement: Settlement): Promise<boolean>
   /** Nothing is sent to a workspace before then. */
   quiet(workspace: { platform: string; workspaceId: string }, until: Date): Promise<void>
-  /** Those whose sender died with them: they may have arrived, so they become uncertain. How many there were. */
-  reclaim(): Promise<number>
+  /** Those whose sender died with them: they may have arrived, so they are looked for then. How many there were. */
+  reclaim(lookAt: Date): Promise<number>
   figures(): Promise<DeliveryFigures>
 }
+
+/** What a subscription is called when one of its deliveries is spoken of. */
+export type Subscribed = { channelName: string; paused: string | null }
 
 export type DeliveryStore = {
   get(board: BoardId, id: Id): Promise<Delivery | null>
@@ -49,6 +63,11 @@ export type DeliveryStore = {
   ofSubscription(board: BoardId, subscriptionId: Id, most: number): Promise<Delivery[]>
   /** What is failed, missed or uncertain and not older than so many days, newest first. */
   troubled(board: BoardId, days: number, now: Date): Promise<Delivery[]>
-  /** A person says whether an uncertain one arrived. False when it is not uncertain (any more). */
+  /** The subscriptions of deliveries, by their ids. */
+  subscribed(board: BoardId, subscriptionIds: readonly Id[]): Promise<ReadonlyMap<Id, Subscribed>>
+  /**
+   * A person says whether an uncertain one arrived; one that did not is sent again while it may be. False when it is not
+   * uncertain (any more).
+   */
   resolve(board: BoardId, id: Id, arrived: boolean, by: By): Promise<boolean>
 }

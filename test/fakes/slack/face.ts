@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { commands } from '../../../src/commands.ts'
+import type { Courier } from '../../../src/core/courier.ts'
 import { readText } from '../../../src/core/dispatch.ts'
 import type { Log } from '../../../src/core/errors.ts'
 import type { Office } from '../../../src/core/ports.ts'
@@ -14,12 +15,14 @@ export type FaceOptions = {
   /** The slug of the operator's board, for a workspace that is not installed by OAuth. */
   board: string | null
   settings: Partial<SlackSettings>
+  courierTimeout?: number
 }
 
 /** The product's Slack face on a server of its own, at a free port. */
 export type Face = {
   /** 'http://127.0.0.1:4711' */
   base: string
+  courier: Courier
   /** Whether Slack can reach it. */
   ready(): boolean
   close(): Promise<void>
@@ -32,11 +35,9 @@ function opensForm(text: string): boolean {
   return reading.kind === 'command' && reading.command.opensForm
 }
 
-export async function startFace({ office, log, board, settings }: FaceOptions): Promise<Face> {
+export async function startFace({ settings, ...options }: FaceOptions): Promise<Face> {
   const slack = await createSlack({
-    office,
-    log,
-    board,
+    ...options,
     opensForm,
     settings: {
       botToken: null,
@@ -56,6 +57,7 @@ export async function startFace({ office, log, board, settings }: FaceOptions): 
   const { port } = server.address() as AddressInfo
   return {
     base: `http://127.0.0.1:${port}`,
+    courier: slack.courier,
     ready: () => slack.ready(),
     async close() {
       await slack.stop()

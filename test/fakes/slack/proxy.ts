@@ -37,6 +37,8 @@ export type SlackProxy = {
   attach(api: WebApi): void
   /** The next calls of a method, or of all ('*'), go wrong in this way, one after the other. */
   fail(method: string, fault: Fault, times?: number): void
+  /** Takes back the faults that have not happened. */
+  calm(): void
   /** Faults that were ordered and have not happened. */
   pending(): readonly string[]
   /** Told of each call that Slack carried out. */
@@ -117,6 +119,7 @@ export async function startProxy(busy: Busy, checker: Checker): Promise<SlackPro
       tokens.set(api.bot.token, api)
     },
     fail: (method, fault, times = 1) => void faults.push({ method, fault, left: times }),
+    calm: () => void faults.splice(0),
     pending: () =>
       faults.filter(({ left }) => left > 0).map(({ method, fault }) => `${method}: ${fault.kind}`),
     onCall: (listener) => void listeners.push(listener),

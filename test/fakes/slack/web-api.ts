@@ -20,12 +20,21 @@ export type WebApi = {
   bot: { token: string; userId: string; botId: string }
   users: Readonly<Record<Handle, string>>
   channels: Readonly<Record<Room, string>>
+  /** Ids of the further channels, in the order they were named. */
+  alsoChannels: readonly string[]
   /** Calls the emulator past the proxy: Slack's own doing, or a person's. `as` is the bot, a person, or Slack. */
   call(method: string, args: Json, as?: 'bot' | 'slack' | Handle): Promise<Json>
   close(): Promise<void>
 }
 
-export type WebApiOptions = { enterprise?: boolean; name?: string }
+export type WebApiOptions = {
+  enterprise?: boolean
+  name?: string
+  /** What the operator has granted besides what the app asks for. */
+  alsoGranted?: readonly string[]
+  /** Further channels, by name: the app is in them all. */
+  alsoChannels?: readonly string[]
+}
 
 /** What people may do, and Slack itself. */
 const allScopes = [
@@ -33,6 +42,7 @@ const allScopes = [
   'users:read',
   'users:read.email',
   'channels:read',
+  'channels:manage',
   'channels:history',
   'groups:read',
   'groups:history',
@@ -43,6 +53,8 @@ const allScopes = [
 export async function startWebApi({
   enterprise = false,
   name = 'Northmere',
+  alsoGranted = [],
+  alsoChannels = [],
 }: WebApiOptions = {}): Promise<WebApi> {
   const mark = randomBytes(4).toString('hex').toUpperCase()
   const appId = 'A0FOLLOW01'
@@ -60,7 +72,10 @@ export async function startWebApi({
           real_name: accountOf(handle).name,
           email: accountOf(handle).email,
         })),
-        channels: Object.entries(rooms).map(([room, about]) => ({ name: room, is_private: about.private })),
+        channels: [
+          ...Object.entries(rooms).map(([room, about]) => ({ name: room, is_private: about.private })),
+          ...alsoChannels.map((channel) => ({ name: channel, is_private: false })),
+        ],
         oauth_apps: [
           {
             client_id: oauthClient.id,
@@ -68,7 +83,7 @@ export async function startWebApi({
             app_id: appId,
             name: 'Followthrough',
             redirect_uris: [],
-            scopes: appScopes,
+            scopes: [...appScopes, ...alsoGranted],
             bot_id: bot.botId,
             bot_user_id: bot.userId,
             bot_name: 'followthrough',
@@ -82,7 +97,7 @@ export async function startWebApi({
             app_id: appId,
             bot_id: bot.botId,
             bot_user_id: bot.userId,
-            scopes: appScopes,
+            scopes: [...appScopes, ...alsoGranted],
           },
           { token: 'xoxp-slack', user: 'admin', app_id: appId, bot_id: bot.botId, scopes: allScopes },
           ...handles.map((handle) => ({
@@ -131,6 +146,7 @@ export async function startWebApi({
       Room,
       string
     >,
+    alsoChannels: alsoChannels.map((channel) => idOf(channels, channel)),
     call,
     close: () => emulator.close(),
   }

@@ -82,6 +82,7 @@ export async function openWorld(database: Database, options: WorldOptions = {}):
   const face = await startFace({
     office,
     log,
+    courierTimeout: 1000,
     board: options.oauth ? null : board.slug,
     settings: {
       apiUrl: proxy.url,

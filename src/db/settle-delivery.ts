@@ -1,0 +1,141 @@
+import type { BoardId } from '../core/ids.ts'
+import type { By } from '../features/actions/store.ts'
+import { type Keeper, noticesOf, troubleOf } from '../features/deliveries/rules.ts'
+import type { Delivery } from '../features/deliveries/schema.ts'
+import type { Claimed, Settlement } from '../features/deliveries/store.ts'
+import { appendAudit } from './audit.ts'
+import type { Queries } from './client.ts'
+import { writeDeliveries } from './delivery-rows.ts'
+import type { Prisma } from './generated/client.ts'
+
+/**
+ * Writes what became of a delivery, and in the same transaction what follows from it: its subscription pauses, the
+ * administrators are told. False, and nothing written, when the lease is somebody else's by now.
+ */
+export async function settleDelivery(
+  tx: Queries,
+  delivery: Claimed,
+  settlement: Settlement,
+  at: Date,
+): Promise<boolean> {
+  const { board, id, lease } = delivery
+  const { count } = await tx.delivery.updateMany({
+    where: { boardId: board, id, lease, state: { in: ['sending', 'uncertain'] } },
+    data: { ...valuesOf(settlement, at), lease: null, leaseUntil: null },
+  })
+  if (count === 0) return false
+  await tellTrouble(tx, delivery, settlement, at)
+  return true
+}
+
+/** The columns of a settlement. Whatever is not said stays as it was. */
+function valuesOf(settlement: Settlement, at: Date): Prisma.DeliveryUpdateManyMutationInput {
+  const counted = { attempts: { increment: 1 } }
+  switch (settlement.state) {
+    case 'sent': {
+      const { messageId, channelId } = settlement.posted
+      return {
+        state: 'sent',
+        ...counted,
+        messageId,
+        messageChannel: channelId,
+        problem: null,
+        lookAt: null,
+        settledAt: at,
+        ...figuresOf(settlement.figures),
+      }
+    }
+    case 'pending': {
+      const { notBefore, problem, countsAsAttempt } = settlement
+      return {
+        state: 'pending',
+        ...(countsAsAttempt ? counted : {}),
+        notBefore,
+        problem,
+        lookAt: null,
+        settledAt: null,
+      }
+    }
+    case 'uncertain': {
+      const { lookAt, absences, problem, figures } = settlement
+      return { state: 'uncertain', lookAt, absences, problem, settledAt: at, ...figuresOf(figures) }
+    }
+    case 'failed':
+    case 'missed':
+    case 'dropped': {
+      const { state, problem } = settlement
+      return { state, ...(state === 'failed' ? counted : {}), problem, lookAt: null, settledAt: at }
+    }
+  }
+}
+
+function figuresOf(figures: unknown): { figures?: Prisma.InputJsonValue } {
+  // What a composer counted is plain data, and comes back as unknown.
+  return figures === undefined || figures === null ? {} : { figures: figures as Prisma.InputJsonValue }
+}
+
+/**
+ * Pauses the subscription where it would go on failing, and tells whoever looks after the board. Also called where an
+ * outcome is found out later, by a person.
+ */
+export async function tellTrouble(
+  tx: Queries,
+  delivery: Delivery,
+  settlement: Settlement,
+  at: Date,
+): Promise<void> {
+  const what = troubleOf(delivery, settlement)
+  if (what === null) return
+  if (settlement.state === 'failed' && settlement.pauses) await pause(tx, delivery, settlement.problem, at)
+  const keepers = await keepersOf(tx, delivery.board, delivery.target)
+  await writeDeliveries(tx, delivery.board, noticesOf(delivery, what, keepers, at), at)
+}
+
+async function pause(tx: Queries, { board, target }: Delivery, code: string, at: Date): Promise<void> {
+  if (!('subscriptionId' in target)) return
+  const { subscriptionId: id, channelId } = target
+  // Set up anew for another channel meanwhile, or stopped by somebody: theirs is the last word.
+  const { count } = await tx.subscription.updateMany({
+    where: { boardId: board, id, channelId, paused: null },
+    data: { paused: code, nextAt: null, version: { increment: 1 } },
+  })
+  if (count === 0) return
+  const { channelName } = await tx.subscription.findUniqueOrThrow({
+    where: { boardId_id: { boardId: board, id } },
+    select: { channelName: true },
+  })
+  await appendAudit(tx, board, ourselves(target.platform, at), [
+    {
+      what: 'digest stopped',
+      subject: 'digest',
+      subjectId: id,
+      subjectRef: `#${channelName}`,
+      after: { because: code },
+    },
+  ])
+}
+
+/** What the program does by itself stands in the trail under its own name. */
+function ourselves(platform: string, at: Date): By {
+  return { personId: null, name: 'Followthrough', face: platform === 'teams' ? 'teams' : 'slack', at }
+}
+
+/** The administrators who have an account on the platform: each by one, of that workspace if they can be. */
+async function keepersOf(
+  tx: Queries,
+  board: BoardId,
+  { platform, workspaceId }: Delivery['target'],
+): Promise<Keeper[]> {
+  const accounts = await tx.chatIdentity.findMany({
+    where: { boardId: board, platform, person: { role: 'administrator', active: true } },
+    select: { personId: true, platform: true, workspaceId: true, userId: true },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  })
+  const byPerson = new Map<string, Keeper>()
+  for (const account of accounts) {
+    const known = byPerson.get(account.personId)
+    if (!known || (known.workspaceId !== workspaceId && account.workspaceId === workspaceId))
+      byPerson.set(account.personId, account)
+  }
+  return [...byPerson.values()]
+}

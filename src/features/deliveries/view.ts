@@ -1,0 +1,89 @@
+import { formatDate, type IsoDate } from '../../calendar/date.ts'
+import { count } from '../../core/text.ts'
+import { answer, assertNever, paragraph, type View } from '../../core/view.ts'
+
+/** One digest that a notice is about. */
+export type NoticeItem = { channelName: string; period: IsoDate; problem: string | null }
+
+/** Why a channel is not told any more, and what puts it right. Any other code is shown as it is. */
+const reasons: Readonly<Record<string, { why: string; next: string }>> = {
+  shared: {
+    why: 'another organisation reads along there',
+    next: 'Set it up in a channel that only your own workspace reads: type /actions digest here in it.',
+  },
+  archived: {
+    why: 'the channel is archived',
+    next: 'Set it up in another channel: type /actions digest here in it.',
+  },
+  'not a member': {
+    why: 'Followthrough is not in the channel any more',
+    next: 'Invite it there with /invite @Followthrough, then type /actions digest here in the channel.',
+  },
+  gone: {
+    why: 'the channel is not there any more',
+    next: 'Set it up in another channel: type /actions digest here in it.',
+  },
+  'not connected': {
+    why: 'the workspace is not connected any more',
+    next: 'Ask whoever runs Followthrough for you for a link to connect it again.',
+  },
+}
+
+/** What an administrator is told of digests that did not arrive: what is so, and the next step. */
+export function noticeView(
+  what: 'paused' | 'failed' | 'uncertain' | 'missed',
+  items: readonly NoticeItem[],
+  today: IsoDate,
+): View {
+  const [first] = items
+  if (!first) throw new Error('A notice is about something.')
+  const { channelName, period, problem } = first
+  const the = `digest of ${formatDate(period, today)} in #${channelName}`
+  switch (what) {
+    case 'paused': {
+      const { why, next } = reasons[problem ?? ''] ?? { why: `Slack says ${problem}`, next: statusHint }
+      return answer(`The digest in #${channelName} has stopped: ${why}.`, [
+        paragraph(
+          `Nothing was posted for ${formatDate(period, today)}, and nothing will be until it is set up again.`,
+        ),
+        paragraph(next),
+      ])
+    }
+    case 'failed':
+      return answer(
+        `The ${the} could not be posted.`,
+        [
+          paragraph(
+            `It was tried until it made no more sense (${problem ?? 'no answer'}). The next one comes as usual.`,
+          ),
+          paragraph('To post this one after all, type /actions digest now in the channel.'),
+        ],
+        status,
+      )
+    case 'uncertain':
+      return answer(
+        `Nobody knows whether the ${the} arrived.`,
+        [
+          paragraph(
+            'It left, and no answer came back. It is not sent again by itself, so that nobody reads it twice.',
+          ),
+          paragraph('Look into the channel, then say whether it is there.'),
+        ],
+        status,
+      )
+    case 'missed':
+      return answer(
+        `${count(items.length, 'digest was', 'digests were')} not posted in time.`,
+        [
+          paragraph('It would have been too late to be of use. The next one comes as usual, and says so.'),
+          ...items.map((item) => paragraph(`#${item.channelName} · ${formatDate(item.period, today)}`)),
+        ],
+        status,
+      )
+    default:
+      return assertNever(what)
+  }
+}
+
+const status = 'actions digest status'
+const statusHint = `See /${status}.`

@@ -1,0 +1,216 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { addDays, isoDate } from '../../../src/calendar/date.ts'
+import type { Id } from '../../../src/core/ids.ts'
+import { writeDeliveries } from '../../../src/db/delivery-rows.ts'
+import { type Json, listOf, objectOf, stringOf } from '../../fakes/slack/json.ts'
+import type { Fault } from '../../fakes/slack/proxy.ts'
+import { openWorld, type World, type WorldOptions } from '../../fakes/slack/world.ts'
+import { type OwnDatabase, openOwnDatabase } from '../../support/own-database.ts'
+
+const script = fileURLToPath(new URL('children/sender.mjs', import.meta.url))
+/** Numbers from 0 to 1, the same for the same seed. */
+export function numbersOf(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state / 2 ** 32
+  }
+}
+
+/** A Slack with many channels, and processes that send to it and may be killed. */
+export type Scene = {
+  world: World
+  own: OwnDatabase
+  /** What went wrong in the processes, beside being killed. */
+  complaints: string[]
+  kills: number
+  /** Every delivery that was uncertain at one time, and why it was first. */
+  uncertain: ReadonlyMap<Id, string>
+  /** Writes so many digests, due one after the other within so many seconds. */
+  digests(many: number, withinSeconds: number): Promise<void>
+  start(processes: number): Promise<void>
+  /** For so many seconds: something goes wrong with Slack all the time, and each second a process is killed. */
+  storm(seconds: number, random: () => number): Promise<void>
+  /** Waits until no digest is in one of these states; the states that are left, when it takes too long. */
+  settled(states: readonly string[], withinSeconds: number): Promise<void>
+  /** How often each delivery stands in Slack, and where. */
+  written(): Promise<Map<Id, { channel: string; ts: string }[]>>
+  close(): Promise<void>
+}
+
+const leaseMs = 4000
+
+export async function openScene(channels: number, options: WorldOptions = {}): Promise<Scene> {
+  const own = await openOwnDatabase()
+  const alsoChannels = Array.from({ length: channels }, (_, n) => `board-${n}`)
+  const world = await openWorld(own.database, { ...options, alsoChannels, board: { draft: null } })
+  const { board, api, proxy } = world
+  const { prisma } = board
+  await world.slack.slash('administrator', '/actions help')
+  const children: ChildProcess[] = []
+  const working = new Set<ChildProcess>()
+  const complaints: string[] = []
+  const uncertain = new Map<Id, string>()
+  let closing = false
+
+  const spawnOne = (): Promise<ChildProcess> =>
+    new Promise((resolve) => {
+      const about = {
+        databaseUrl: own.url,
+        apiUrl: proxy.url,
+        token: api.bot.token,
+        board: board.slug,
+        leaseMs,
+      }
+      const child = spawn(process.execPath, [script, JSON.stringify(about)], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        if (line !== 'ready') return complaints.push(line)
+        working.add(child)
+        return resolve(child)
+      })
+      child.once('exit', () => resolve(child))
+      children.push(child)
+    })
+  const kill = (child: ChildProcess): Promise<void> =>
+    new Promise((resolve) => {
+      children.splice(children.indexOf(child), 1)
+      working.delete(child)
+      if (child.exitCode !== null || child.signalCode !== null) return resolve()
+      child.once('exit', () => resolve())
+      child.kill('SIGKILL')
+    })
+  const watchUncertain = async (): Promise<void> => {
+    while (!closing) {
+      const rows = await prisma.delivery.findMany({
+        where: { state: 'uncertain' },
+        select: { id: true, problem: true },
+      })
+      for (const { id, problem } of rows) if (!uncertain.has(id)) uncertain.set(id, problem ?? '')
+      await sleep(200)
+    }
+  }
+  const watching = watchUncertain()
+
+  const scene: Scene = {
+    world,
+    own,
+    complaints,
+    kills: 0,
+    uncertain,
+    async digests(many, withinSeconds) {
+      const now = new Date()
+      const rows = Array.from({ length: many }, (_, n) => ({
+        id: randomUUID(),
+        channelId: api.alsoChannels[n % channels] ?? '',
+        channelName: `board-${n % channels}`,
+        n,
+      }))
+      const place = { platform: 'slack', workspaceId: api.teamId }
+      await prisma.subscription.createMany({
+        data: rows.slice(0, channels).map(({ id, channelId, channelName }) => ({
+          boardId: board.id,
+          id,
+          ...place,
+          channelId,
+          channelName,
+          weekday: 1,
+          minutes: 540,
+          createdById: board.people.lead.personId,
+          createdAt: now,
+        })),
+      })
+      const deliveries = rows.map(({ channelId, n }) => {
+        const subscriptionId = rows[n % channels]?.id ?? ''
+        // What does not fit into as many channels is another week's, due at the same moment.
+        const period = addDays(isoDate('2026-11-23'), 7 * Math.floor(n / channels))
+        const dueAt = new Date(now.getTime() + ((n % channels) / channels) * withinSeconds * 1000)
+        return {
+          key: `digest:${subscriptionId}:${period}`,
+          target: { ...place, channelId, subscriptionId },
+          period,
+          subject: { kind: 'digest' as const },
+          dueAt,
+          expiresAt: new Date(dueAt.getTime() + 3_600_000),
+        }
+      })
+      await writeDeliveries(prisma, board.id, deliveries, now)
+    },
+    async start(processes) {
+      await Promise.all(Array.from({ length: processes }, spawnOne))
+    },
+    async storm(seconds, random) {
+      const until = Date.now() + seconds * 1000
+      let nextKill = Date.now() + 1000
+      while (Date.now() < until) {
+        proxy.fail(...someFault(random))
+        await sleep(250)
+        if (Date.now() < nextKill) continue
+        nextKill += 1000
+        // One that has begun to work: where all take long to start, none would ever send.
+        const victim = [...working][Math.floor(random() * working.size)]
+        if (!victim) continue
+        await kill(victim)
+        scene.kills += 1
+        void spawnOne()
+      }
+      proxy.calm()
+    },
+    async settled(states, withinSeconds) {
+      const until = Date.now() + withinSeconds * 1000
+      while (Date.now() < until) {
+        const left = await prisma.delivery.count({
+          where: { kind: 'digest', state: { in: states as never } },
+        })
+        if (left === 0) return
+        await sleep(200)
+      }
+      const left = await prisma.delivery.groupBy({ by: ['state', 'problem'], _count: { _all: true } })
+      throw new Error(`Not settled in time: ${JSON.stringify(left)}`)
+    },
+    async written() {
+      const found = new Map<Id, { channel: string; ts: string }[]>()
+      for (const channel of api.alsoChannels) {
+        const { messages } = await api.call('conversations.history', { channel, limit: 1000 }, 'kate')
+        for (const message of listOf(messages)) {
+          const id = idOf(message)
+          found.set(id, [...(found.get(id) ?? []), { channel, ts: stringOf(message['ts']) }])
+        }
+      }
+      return found
+    },
+    async close() {
+      closing = true
+      await watching
+      await Promise.all([...children].map(kill))
+      await world.close()
+      await own.close()
+    },
+  }
+  return scene
+}
+
+/** The delivery that a message is of. */
+export function idOf(message: Json): Id {
+  return stringOf(objectOf(objectOf(message['metadata'])['event_payload'])['id'])
+}
+
+function someFault(random: () => number): [method: string, fault: Fault] {
+  const faults: readonly Fault[] = [
+    { kind: 'rate limit', retryAfter: 1 },
+    { kind: 'status', status: 500 },
+    { kind: 'error', error: 'internal_error' },
+    { kind: 'lost request' },
+    { kind: 'lost answer' },
+    { kind: 'lost answer' },
+    { kind: 'slow', ms: 700 },
+  ]
+  const fault = faults[Math.floor(random() * faults.length)] ?? { kind: 'lost answer' }
+  const method = random() < 0.8 ? 'chat.postMessage' : 'conversations.info'
+  return [method, fault]
+}
