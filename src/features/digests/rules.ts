@@ -19,7 +19,7 @@ export function expiryOf({ at }: Posting): Date {
 }
 
 /** What is written of a digest whose time had passed before anything ran. */
-export const tooLate = 'too late'
+export const tooLate = 'late'
 
 /**
  * The first posting after a moment, and after the day that was told last: whoever moves a digest to later on the day

@@ -2,6 +2,7 @@ import type { IsoDate } from '../../calendar/date.ts'
 import { formatDate } from '../../calendar/date.ts'
 import { londonClock } from '../../calendar/london.ts'
 import type { Unfit } from '../../core/place.ts'
+import { tooLate } from './rules.ts'
 import type { DigestSettings, PauseCode, Subscription } from './schema.ts'
 import { clockTime, everyWeek } from './when.ts'
 
@@ -61,7 +62,10 @@ export const unfitWords = {
 
 const problems: ReadonlyMap<string, string> = new Map([
   ...Object.entries(pausedWords).filter(([code]) => code !== 'off' && code !== 'other'),
-  ['too late', 'nothing ran in time'],
+  [tooLate, 'it would have come too late to be of use'],
+  ['no answer', 'the platform did not answer'],
+  ['asked to wait', 'the platform asked for patience for too long'],
+  ['sender gone', 'the process that was sending it ended'],
 ])
 
 /** What went wrong with a delivery, in words; a code of the platform's own is named, for who looks after it. */

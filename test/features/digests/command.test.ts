@@ -147,7 +147,7 @@ describe('/actions digest status', () => {
     const subscription = await subscribe(board)
     const on = (period: string) => ({ at: new Date(`${period}T09:00:03Z`), period: isoDate(period) })
     await delivered(board, subscription, { ...on('2026-11-02'), state: 'sent' })
-    await delivered(board, subscription, { ...on('2026-11-09'), state: 'missed', problem: 'too late' })
+    await delivered(board, subscription, { ...on('2026-11-09'), state: 'missed', problem: 'late' })
     await delivered(board, subscription, { ...on('2026-11-16'), state: 'failed', problem: 'invalid_blocks' })
     const view = await tell('', 'viewer')
     expect(view.headline).toBe('#safeguarding: every Monday at 09:00, the whole board')
@@ -155,7 +155,7 @@ describe('/actions digest status', () => {
       'Last sent': 'Mon 2 Nov, 09:00',
       Next: 'Mon 30 Nov, 09:00',
       Failed: "Mon 16 Nov: the platform said 'invalid_blocks'",
-      Missed: 'Mon 9 Nov: nothing ran in time',
+      Missed: 'Mon 9 Nov: it would have come too late to be of use',
       Settings:
         'It looks 14 days ahead. In a quiet week it says so. A bank holiday moves it to the next working day.',
     })
