@@ -61,16 +61,24 @@ async function readStanding(prisma: PrismaClient, board: BoardId, today: IsoDate
 
 async function readClocks(prisma: PrismaClient, board: BoardId): Promise<Standing['clocks']> {
   const reports = await prisma.report.findMany({
-    where: { boardId: board, responseDueOn: { not: null } },
-    select: { id: true, title: true, responseDueOn: true, responseProvisional: true, responseDays: true },
+    where: { boardId: board, responseDueOn: { not: null }, responseSentOn: null },
+    select: {
+      id: true,
+      title: true,
+      responseKind: true,
+      responseDueOn: true,
+      responseProvisional: true,
+      responseDays: true,
+    },
     orderBy: { responseDueOn: 'asc' },
   })
-  return reports.flatMap(({ id, title, responseDueOn, responseProvisional, responseDays }) =>
+  return reports.flatMap(({ id, title, responseKind, responseDueOn, responseProvisional, responseDays }) =>
     responseDueOn
       ? [
           {
             reportId: id,
             title,
+            kind: responseKind,
             dueOn: dateOf(responseDueOn),
             provisional: responseProvisional,
             workingDays: responseDays,

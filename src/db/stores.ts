@@ -4,6 +4,7 @@ import { createBoardStore } from './boards.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { createPersonStore } from './people.ts'
 import { createRecommendationStore } from './recommendations.ts'
+import { createReminderStore } from './reminders.ts'
 import { createReportStore } from './reports.ts'
 
 /** Every store on one client. */
@@ -13,6 +14,7 @@ export function createStores(prisma: PrismaClient): Stores {
     boards: createBoardStore(prisma),
     people: createPersonStore(prisma),
     recommendations: createRecommendationStore(prisma),
+    reminders: createReminderStore(prisma),
     reports: createReportStore(prisma),
   }
 }

@@ -2,6 +2,7 @@ import type { ActionStore } from './actions/store.ts'
 import type { BoardStore } from './boards/store.ts'
 import type { PersonStore } from './people/store.ts'
 import type { RecommendationStore } from './recommendations/store.ts'
+import type { ReminderStore } from './reminders/store.ts'
 import type { ReportStore } from './reports/store.ts'
 
 /** Everything the commands may ask of the database. Implemented in src/db, handed in by main.ts. */
@@ -10,5 +11,6 @@ export type Stores = {
   boards: BoardStore
   people: PersonStore
   recommendations: RecommendationStore
+  reminders: ReminderStore
   reports: ReportStore
 }

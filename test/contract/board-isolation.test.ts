@@ -12,6 +12,7 @@ import { createTestBoard, monday, type TestBoard } from '../support/board.ts'
 import { openTestDatabase } from '../support/database.ts'
 import { boardTables, everythingOf, furnish, idsOf } from './every-table.ts'
 import { type Case, peopleReads, peopleWrites } from './people-cases.ts'
+import { reminderReads, reminderWrites } from './reminder-cases.ts'
 
 const today = isoDate('2026-11-23')
 const page = { offset: 0, limit: 50 }
@@ -27,6 +28,7 @@ const by = ({ people: { kate } }: TestBoard): By => ({
 /** Every method that reads, with filters that the other board's rows would fit just as well. */
 const reads: Readonly<Record<string, Case>> = {
   ...peopleReads,
+  ...reminderReads,
   'boards.get': ({ stores, id }) => stores.boards.get(id),
   'boards.standing': ({ stores, id }) => stores.boards.standing(id, today),
   'people.list': ({ stores, id }) => stores.people.list(id),
@@ -79,6 +81,7 @@ const reads: Readonly<Record<string, Case>> = {
 /** Every method that writes. */
 const writes: Readonly<Record<string, Case>> = {
   ...peopleWrites,
+  ...reminderWrites,
   'people.add': ({ stores, id }) =>
     stores.people.add(id, { displayName: 'New Person', role: 'owner', organisation: 'NHT' }, operator),
   'people.confirmName': (own) =>
@@ -181,6 +184,15 @@ describe('a board', () => {
     expect(await claim(own, theirAction.id)).toEqual({ ok: false, reason: 'gone' })
     expect(await own.stores.actions.history(own.id, theirAction.id)).toEqual([])
     expect(await own.stores.reports.get(own.id, theirReport)).toBeNull()
+    const { kate } = own.people
+    expect(await own.stores.reminders.snooze(own.id, kate.personId, [theirAction.id], today)).toEqual([])
+    expect(await own.stores.reminders.message(own.id, other.people.kate.personId, null)).toBeNull()
+    const [clock] = await other.stores.reports.clocks(other.id)
+    expect(clock).toBeDefined()
+    if (clock)
+      expect(
+        await own.stores.reports.setClock(own.id, { reportId: clock.id, was: clock, set: clock }, by(own)),
+      ).toEqual({ ok: false, reason: 'changed', by: null })
     const theirs = { involves: other.people.kate.personId }
     expect(await own.stores.actions.count(own.id, theirs, today)).toBe(0)
     await expect(add(own, theirRecommendation)).rejects.toThrow()
