@@ -106,7 +106,10 @@ export function decideClock(
   if (workingDays === null) return { ok: false, errors: { ...errors, kind: 'Choose what is to be sent.' } }
   const base = kind?.base ?? 'receipt'
   const known = base === 'inspection' ? (report.inspectedTo ?? on) : on
-  const from = known ?? report.publishedOn
+  // Until the day is known a clock keeps the day it was given: the report's own, whatever else is recorded.
+  const provisional =
+    report.responseProvisional && report.responseKind === (kind?.code ?? null) ? report.responseFrom : null
+  const from = known ?? provisional ?? report.publishedOn
   if (known !== null && sentOn !== null && compareDates(sentOn, known) < 0)
     errors.sent = 'This is before the day the clock runs from. One of the two days is wrong.'
   if (Object.keys(errors).length > 0) return { ok: false, errors }
