@@ -24,6 +24,11 @@ import { list as recommendations } from './features/recommendations/commands/lis
 import { report } from './features/recommendations/commands/report.ts'
 import { search } from './features/recommendations/commands/search.ts'
 import { show as recommendation } from './features/recommendations/commands/show.ts'
+import { reminders } from './features/reminders/commands/reminders.ts'
+import { snooze } from './features/reminders/commands/snooze.ts'
+import { clock } from './features/reports/commands/clock.ts'
+import { received } from './features/reports/commands/received.ts'
+import { sent } from './features/reports/commands/sent.ts'
 import type { Stores } from './features/stores.ts'
 
 /** Every command there is, in the order help shows them. */
@@ -46,6 +51,8 @@ export const commands: readonly Command<Stores>[] = [
   overview,
   home,
   digest,
+  reminders,
+  snooze,
   people,
   admit,
   settings,
@@ -53,4 +60,7 @@ export const commands: readonly Command<Stores>[] = [
   recommendation,
   search,
   report,
+  clock,
+  received,
+  sent,
 ]

@@ -74,6 +74,8 @@ const asked: Readonly<Record<string, Permission>> = {
   '/actions people': 'manage people',
   '/actions admit': 'manage people',
   '/actions settings': 'change settings',
+  '/actions reminders': 'read board',
+  '/actions snooze': 'work on own action',
   '/actions claim': 'claim action',
   '/actions release': 'claim action',
   '/actions progress': 'work on own action',
@@ -86,6 +88,9 @@ const asked: Readonly<Record<string, Permission>> = {
   '/recommendations show': 'read board',
   '/recommendations search': 'read board',
   '/recommendations report': 'read board',
+  '/recommendations clock': 'read board',
+  '/recommendations received': 'keep clocks',
+  '/recommendations sent': 'keep clocks',
 }
 
 describe('what a command asks for', () => {

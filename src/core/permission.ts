@@ -72,7 +72,7 @@ export const permissions = {
   },
   'change settings': {
     least: 'administrator',
-    says: "Change the board's name, when an action turns Amber, and who may join from chat",
+    says: "Change the board's name, when an action turns Amber, who is told of overdue ones, and who may join from chat",
     can: "change the board's settings",
   },
 } as const satisfies Record<string, { least: Role; says: string; can: string }>

@@ -51,6 +51,11 @@ export function count(n: number, one: string, many = `${one}s`): string {
   return `${n < 1000 ? n : n.toLocaleString('en-GB')} ${n === 1 ? one : many}`
 }
 
+/** The first letter as a sentence begins. */
+export function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
 /** 'a', 'a and b', 'a, b and c'. */
 export function listOf(words: readonly string[], last: 'and' | 'or' = 'and'): string {
   if (words.length < 2) return words[0] ?? ''

@@ -81,17 +81,26 @@ export async function readClocks(
     where: {
       boardId: board,
       responseDueOn: { not: null },
+      responseSentOn: null,
       ...(report === undefined ? {} : reportLike(report)),
     },
-    select: { id: true, title: true, responseDueOn: true, responseProvisional: true, responseDays: true },
+    select: {
+      id: true,
+      title: true,
+      responseKind: true,
+      responseDueOn: true,
+      responseProvisional: true,
+      responseDays: true,
+    },
     orderBy: { responseDueOn: 'asc' },
   })
-  return reports.flatMap(({ id, title, responseDueOn, responseProvisional, responseDays }) =>
+  return reports.flatMap(({ id, title, responseKind, responseDueOn, responseProvisional, responseDays }) =>
     responseDueOn
       ? [
           {
             reportId: id,
             title,
+            kind: responseKind,
             dueOn: dateOf(responseDueOn),
             provisional: responseProvisional,
             workingDays: responseDays,

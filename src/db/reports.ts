@@ -6,6 +6,7 @@ import { flagsColumn } from './action-rows.ts'
 import type { Queries } from './client.ts'
 import { dateOrNull } from './dates.ts'
 import type { Prisma, PrismaClient } from './generated/client.ts'
+import { readReportClocks, setClock } from './report-clocks.ts'
 import { commitDraft } from './report-commit.ts'
 
 const summarySelect = {
@@ -18,6 +19,8 @@ const summarySelect = {
   responseDays: true,
   responseDueOn: true,
   responseProvisional: true,
+  responseKind: true,
+  responseSentOn: true,
   _count: { select: { recommendations: true, findings: true } },
 } as const satisfies Prisma.ReportSelect
 
@@ -27,6 +30,7 @@ const detailSelect = {
   inspectedFrom: true,
   inspectedTo: true,
   receivedOn: true,
+  responseFrom: true,
   commissioningBody: true,
   inspector: true,
   providers: true,
@@ -64,6 +68,8 @@ async function toSummary(
     responseDays: row.responseDays,
     responseDueOn: dateOrNull(row.responseDueOn),
     responseProvisional: row.responseProvisional,
+    responseKind: row.responseKind,
+    responseSentOn: dateOrNull(row.responseSentOn),
   }
 }
 
@@ -90,6 +96,7 @@ export function createReportStore(prisma: PrismaClient): ReportStore {
         inspectedFrom: dateOrNull(row.inspectedFrom),
         inspectedTo: dateOrNull(row.inspectedTo),
         receivedOn: dateOrNull(row.receivedOn),
+        responseFrom: dateOrNull(row.responseFrom),
         commissioningBody: row.commissioningBody,
         inspector: row.inspector,
         providers: row.providers,
@@ -106,6 +113,8 @@ export function createReportStore(prisma: PrismaClient): ReportStore {
         where: { boardId_sourceSha256: { boardId: board, sourceSha256: sha256 } },
         select: { title: true, importedAt: true },
       }),
+    clocks: (board) => readReportClocks(prisma, board),
+    setClock: (board, change, by) => prisma.$transaction((tx) => setClock(tx, board, change, by)),
     commit: (board, draft, receivedOn, by, onStep) =>
       prisma.$transaction(
         (tx) => commitDraft(tx, board, draft, receivedOn, by, onStep ?? (() => undefined)),

@@ -6,6 +6,7 @@ import { createDigestStore } from './digests.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { createPersonStore } from './people.ts'
 import { createRecommendationStore } from './recommendations.ts'
+import { createReminderStore } from './reminders.ts'
 import { createReportStore } from './reports.ts'
 
 /** Every store on one client. */
@@ -17,6 +18,7 @@ export function createStores(prisma: PrismaClient): Stores {
     digests: createDigestStore(prisma),
     people: createPersonStore(prisma),
     recommendations: createRecommendationStore(prisma),
+    reminders: createReminderStore(prisma),
     reports: createReportStore(prisma),
   }
 }

@@ -4,6 +4,7 @@ import type { DeliveryStore } from './deliveries/store.ts'
 import type { DigestStore } from './digests/store.ts'
 import type { PersonStore } from './people/store.ts'
 import type { RecommendationStore } from './recommendations/store.ts'
+import type { ReminderStore } from './reminders/store.ts'
 import type { ReportStore } from './reports/store.ts'
 
 /** Everything the commands may ask of the database. Implemented in src/db, handed in by main.ts. */
@@ -14,5 +15,6 @@ export type Stores = {
   digests: DigestStore
   people: PersonStore
   recommendations: RecommendationStore
+  reminders: ReminderStore
   reports: ReportStore
 }

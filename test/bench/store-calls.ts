@@ -34,6 +34,7 @@ export function recording(stores: Stores): { stores: Stores; calls: readonly Cal
       digests: listening(stores.digests),
       people: listening(stores.people),
       recommendations: listening(stores.recommendations),
+      reminders: listening(stores.reminders),
       reports: listening(stores.reports),
     },
   }

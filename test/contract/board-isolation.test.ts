@@ -15,6 +15,7 @@ import { deliveryReads, deliveryWrites, uncertainOf } from './delivery-cases.ts'
 import { digestReads, digestWrites } from './digest-cases.ts'
 import { boardTables, everythingOf, furnish, idsOf } from './every-table.ts'
 import { type Case, peopleReads, peopleWrites } from './people-cases.ts'
+import { reminderReads, reminderWrites } from './reminder-cases.ts'
 
 const today = isoDate('2026-11-23')
 const page = { offset: 0, limit: 50 }
@@ -32,6 +33,7 @@ const reads: Readonly<Record<string, Case>> = {
   ...deliveryReads,
   ...peopleReads,
   ...digestReads,
+  ...reminderReads,
   'boards.get': ({ stores, id }) => stores.boards.get(id),
   'boards.standing': ({ stores, id }) => stores.boards.standing(id, today),
   'people.list': ({ stores, id }) => stores.people.list(id),
@@ -95,6 +97,7 @@ const writes: Readonly<Record<string, Case>> = {
   ...deliveryWrites,
   ...peopleWrites,
   ...digestWrites,
+  ...reminderWrites,
   'people.add': ({ stores, id }) =>
     stores.people.add(id, { displayName: 'New Person', role: 'owner', organisation: 'NHT' }, operator),
   'people.confirmName': (own) =>
@@ -200,6 +203,15 @@ describe('a board', () => {
     const theirDelivery = (await uncertainOf(other)).id
     expect(await own.stores.deliveries.get(own.id, theirDelivery)).toBeNull()
     expect(await own.stores.deliveries.resolve(own.id, theirDelivery, true, operator)).toBe(false)
+    const { kate } = own.people
+    expect(await own.stores.reminders.snooze(own.id, kate.personId, [theirAction.id], today)).toEqual([])
+    expect(await own.stores.reminders.message(own.id, other.people.kate.personId, null)).toBeNull()
+    const [clock] = await other.stores.reports.clocks(other.id)
+    expect(clock).toBeDefined()
+    if (clock)
+      expect(
+        await own.stores.reports.setClock(own.id, { reportId: clock.id, was: clock, set: clock }, by(own)),
+      ).toEqual({ ok: false, reason: 'changed', by: null })
     const theirs = { involves: other.people.kate.personId }
     expect(await own.stores.actions.count(own.id, theirs, today)).toBe(0)
     await expect(add(own, theirRecommendation)).rejects.toThrow()

@@ -44,6 +44,7 @@ export async function furnish(board: TestBoard): Promise<void> {
   await board.tell(kate, 'actions progress 4.1 The field is in the template')
   await board.tell(kate, 'actions complete 4.1 Template https://records.example/template')
   await board.tell(kate, 'actions alias K Slater')
+  await board.tell(lead, 'actions assign 4.10 Owen Hart')
   const action = await board.action('4.9')
   await board.prisma.actionContributor.create({
     data: { boardId: board.id, actionId: action.id, personId: owen.personId },

@@ -66,6 +66,29 @@ export async function furnishOutbox(board: TestBoard): Promise<void> {
       createdAt: board.now,
     },
   })
+  await prisma.delivery.create({
+    data: {
+      boardId,
+      id: randomUUID(),
+      kind: 'daily',
+      key: `daily:${people.kate.personId}:2026-11-23`,
+      platform: 'slack',
+      workspaceId: place.workspaceId,
+      userId: 'U-kate',
+      personId: people.kate.personId,
+      period: day,
+      subject: {
+        kind: 'daily',
+        own: [{ actionId: (await board.action('4.2.1')).id, reason: 'overdue' }],
+        escalated: [{ actionId: action.id, step: 'lead' }],
+        clocks: [],
+      },
+      dueAt: board.now,
+      notBefore: board.now,
+      expiresAt: board.now,
+      createdAt: board.now,
+    },
+  })
   await prisma.reminderChoice.create({ data: { boardId, personId, pace: 'mondays' } })
   await prisma.reminderSnooze.create({ data: { boardId, personId, actionId: action.id, until: day } })
   await prisma.escalation.create({

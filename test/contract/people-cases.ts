@@ -40,6 +40,7 @@ export const peopleWrites: Readonly<Record<string, Case>> = {
       version,
       name: 'Another name',
       quiet: { dueWithinDays: 7, quietForDays: 10 },
+      escalation: null,
       workspaces: workspaces.map(({ id }) => ({ id, guests: true, outsiders: true })),
     }
     const changed = await own.stores.boards.change(own.id, change, by(own))

@@ -127,6 +127,7 @@ describe('at one moment', () => {
             version,
             name: `Name ${n}`,
             quiet: { dueWithinDays: n, quietForDays: n },
+            escalation: null,
             workspaces: [],
           },
           operatorAt(board.now),

@@ -4,6 +4,7 @@ import type { ActionDetail } from '../../src/features/actions/schema.ts'
 import { defaultScheme } from '../../src/features/boards/schema.ts'
 import type { PersonFile } from '../../src/features/people/store.ts'
 import type { RecommendationDetail } from '../../src/features/recommendations/store.ts'
+import { defaultEscalation } from '../../src/features/reminders/schema.ts'
 import type { ReportDetail } from '../../src/features/reports/store.ts'
 import type { Stores } from '../../src/features/stores.ts'
 
@@ -40,7 +41,13 @@ export function emptyStores(actor: Membership): Stores {
         clocks: [],
       }),
       reportNames: async () => [],
-      settings: async () => ({ name: actor.boardName, scheme: defaultScheme, version: 1, workspaces: [] }),
+      settings: async () => ({
+        name: actor.boardName,
+        scheme: defaultScheme,
+        escalation: defaultEscalation,
+        version: 1,
+        workspaces: [],
+      }),
       change: async () => ({ ok: false, reason: 'changed', by: null }),
     },
     deliveries: {
@@ -83,7 +90,17 @@ export function emptyStores(actor: Membership): Stores {
       refsLike: async () => [],
       search: async () => ({ total: 0, hits: [] }),
     },
+    reminders: {
+      pace: async () => 'every_step',
+      setPace: async () => undefined,
+      snooze: async () => [],
+      message: async () => null,
+      now: async () => ({ own: { ids: [], first: [] }, escalated: { ids: [], first: [] } }),
+      reach: async () => ({ unreachable: [], idleSteps: [] }),
+    },
     reports: {
+      clocks: async () => [],
+      setClock: async () => ({ ok: false, reason: 'changed', by: null }),
       list: async () => [],
       get: async () => null,
       bySha256: async () => null,
@@ -115,6 +132,7 @@ export function obligingStores(actor: Membership): Stores {
   const settings = {
     name: actor.boardName,
     scheme: defaultScheme,
+    escalation: defaultEscalation,
     version: 1,
     workspaces: [{ id: id(7), platform: 'slack', name: 'Northmere', guests: false, outsiders: false }],
   }
@@ -170,7 +188,36 @@ export function obligingStores(actor: Membership): Stores {
         ],
       }),
     },
-    reports: { ...empty.reports, list: async () => [aReport()], get: async () => aReport() },
+    reminders: {
+      ...empty.reminders,
+      snooze: async () => [action.ref],
+      message: async () => ({
+        id: id(9),
+        personId: actor.personId,
+        period: isoDate('2026-11-23'),
+        subject: {
+          kind: 'daily',
+          own: [{ actionId: action.id, reason: 'overdue' }],
+          escalated: [{ actionId: action.id, step: 'lead' }],
+          clocks: [{ reportId: report.id }],
+        },
+      }),
+      now: async () => ({
+        own: { ids: [action.id], first: [action] },
+        escalated: { ids: [action.id], first: [action] },
+      }),
+      reach: async () => ({
+        unreachable: [{ id: actor.personId, name: actor.personName }],
+        idleSteps: defaultEscalation.slice(0, 1),
+      }),
+    },
+    reports: {
+      ...empty.reports,
+      list: async () => [aReport()],
+      get: async () => aReport(),
+      clocks: async () => [aReport()],
+      setClock: async () => ({ ok: true, changed: true }),
+    },
   }
 }
 
@@ -280,6 +327,9 @@ function aReport(): ReportDetail {
     responseDays: 70,
     responseDueOn: isoDate('2026-12-01'),
     responseProvisional: false,
+    responseKind: null,
+    responseFrom: isoDate('2026-08-25'),
+    responseSentOn: null,
     regulator: null,
     inspectedFrom: null,
     inspectedTo: null,

@@ -95,8 +95,8 @@ export type ActionChange = {
   evidence?: readonly EvidenceItem[]
 }
 
-/** Who makes a change, through what, and when. */
-export type By = { personId: Id | null; name: string; face: FaceName; at: Date }
+/** Who makes a change, through what, and when. 'clock': Followthrough itself, because a day has come. */
+export type By = { personId: Id | null; name: string; face: FaceName | 'clock'; at: Date }
 
 export type Applied =
   | { ok: true; action: ActionDetail }

@@ -2,6 +2,7 @@ import type { IsoDate } from '../../calendar/date.ts'
 import type { BoardId, Id } from '../../core/ids.ts'
 import type { Membership } from '../../core/permission.ts'
 import type { By } from '../actions/store.ts'
+import type { Escalating, EscalationStep } from '../reminders/schema.ts'
 import type { Quiet } from './rules.ts'
 import type { Board, BragScheme, RatingRule } from './schema.ts'
 
@@ -22,6 +23,8 @@ export type BoardStore = {
 export type Settings = {
   name: string
   scheme: BragScheme
+  /** Who is told of an overdue action, and when. */
+  escalation: readonly EscalationStep[]
   /** Counts changes, so that two administrators do not overwrite each other. */
   version: number
   /** Chat workspaces the board is connected to, and whom they may let in besides their own full members. */
@@ -33,6 +36,8 @@ export type SettingsChange = {
   name: string
   /** Null leaves the scheme as it is. */
   quiet: Quiet | null
+  /** Null leaves the steps of escalation as they are. */
+  escalation: Escalating | null
   workspaces: readonly { id: Id; guests: boolean; outsiders: boolean }[]
 }
 
@@ -53,6 +58,8 @@ export type Standing = {
   clocks: readonly {
     reportId: string
     title: string
+    /** A code of reports/clocks.ts; null for the clock that the document sets itself. */
+    kind: string | null
     dueOn: IsoDate
     provisional: boolean
     workingDays: number | null

@@ -62,9 +62,9 @@ export function glance(
     paragraph(figures(standing, scheme)),
     ...clocks
       .slice(0, mostClocks)
-      .map(({ title, dueOn, provisional }) =>
+      .map(({ title, kind, dueOn, provisional }) =>
         paragraph(
-          `${title}: ${clockText({ responseDueOn: dueOn, responseProvisional: provisional }, today)}.`,
+          `${title}: ${clockText({ responseKind: kind, responseDueOn: dueOn, responseProvisional: provisional }, today)}.`,
         ),
       ),
     ...(more > 0 ? [note(`${count(more, 'more plan', 'more plans')} to send: /actions board`)] : []),

@@ -16,6 +16,10 @@ export type ReportSummary = {
   responseDays: number | null
   responseDueOn: IsoDate | null
   responseProvisional: boolean
+  /** Which clock it is: a code of clocks.ts; null for the one that the document sets itself. */
+  responseKind: string | null
+  /** When the answer was sent, which stopped the clock. */
+  responseSentOn: IsoDate | null
 }
 
 export type ReportDetail = ReportSummary & {
@@ -23,6 +27,8 @@ export type ReportDetail = ReportSummary & {
   inspectedFrom: IsoDate | null
   inspectedTo: IsoDate | null
   receivedOn: IsoDate | null
+  /** The day the clock runs from. */
+  responseFrom: IsoDate | null
   commissioningBody: string | null
   inspector: string | null
   providers: readonly string[]
@@ -46,7 +52,33 @@ export type Imported =
   /** The same file, by its sha256, is on the board already. Nothing was changed. */
   | { ok: false; reason: 'already'; title: string; importedAt: Date }
 
+/** A clock as it stands on a report. */
+export type Clock = Pick<
+  ReportDetail,
+  | 'responseKind'
+  | 'responseDays'
+  | 'responseFrom'
+  | 'responseDueOn'
+  | 'responseProvisional'
+  | 'responseSentOn'
+  | 'receivedOn'
+>
+
+/** A clock that runs, or was stopped: what a list of them and a reminder show. */
+export type ReportClock = Clock & Pick<ReportSummary, 'id' | 'title' | 'kind' | 'area'>
+
+/** One change to a report's clock, decided by clocks.ts: made when the clock is still `was`, or not at all. */
+export type ClockChange = { reportId: Id; was: Clock; set: Clock }
+
+export type ClockChanged =
+  | { ok: true; changed: boolean }
+  /** Somebody was faster; who, where the trail says. Nothing was written. */
+  | { ok: false; reason: 'changed'; by: string | null }
+
 export type ReportStore = {
+  /** Every clock of the board, those that run first, soonest due first. */
+  clocks(board: BoardId): Promise<ReportClock[]>
+  setClock(board: BoardId, change: ClockChange, by: By): Promise<ClockChanged>
   list(board: BoardId): Promise<ReportSummary[]>
   get(board: BoardId, id: Id): Promise<ReportDetail | null>
   /** The report of this file, when the board has it. */

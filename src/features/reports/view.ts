@@ -1,22 +1,38 @@
 import { compareDates, formatDate, formatLongDate, type IsoDate } from '../../calendar/date.ts'
 import { describeDue } from '../../calendar/distance.ts'
 import { londonDateOf } from '../../calendar/london.ts'
+import { countWorkingDays } from '../../calendar/working-days.ts'
 import { count, listOf, shorten } from '../../core/text.ts'
 import { type Block, type Field, heading, note } from '../../core/view.ts'
+import { baseWords, clockKind } from './clocks.ts'
 import type { ReportDetail, ReportSummary } from './store.ts'
 
 /**
- * The clock of the answering plan: 'plan due in 6 working days (Tue 1 Dec), provisional until the receipt date is
- * known', 'plan 12 days overdue (Mon 9 Nov)'.
+ * The clock of a report's answer: 'plan due in 6 working days (Tue 1 Dec), provisional until the date of receipt is
+ * known', 'answer sent on Mon 30 Nov, in time'.
  */
 export function clockText(
-  report: Pick<ReportSummary, 'responseDueOn' | 'responseProvisional'>,
+  report: Pick<ReportSummary, 'responseDueOn' | 'responseProvisional'> &
+    Partial<Pick<ReportSummary, 'responseKind' | 'responseSentOn'>>,
   today: IsoDate,
 ): string {
-  if (!report.responseDueOn) return 'no plan is asked for by a date'
-  const provisional = report.responseProvisional ? ', provisional until the date of receipt is known' : ''
-  const due = compareDates(report.responseDueOn, today) < 0 ? '' : 'due '
-  return `plan ${due}${describeDue(report.responseDueOn, today)}${provisional}`
+  const { responseDueOn, responseProvisional, responseKind = null, responseSentOn = null } = report
+  if (responseSentOn) return `answer sent on ${sentText(responseSentOn, responseDueOn, today)}`
+  if (!responseDueOn) return 'no plan is asked for by a date'
+  const kind = clockKind(responseKind)
+  const provisional = responseProvisional
+    ? `, provisional until ${baseWords[kind?.base ?? 'receipt']} is known`
+    : ''
+  const due = compareDates(responseDueOn, today) < 0 ? '' : 'due '
+  return `${kind?.answer ?? 'plan'} ${due}${describeDue(responseDueOn, today)}${provisional}`
+}
+
+/** 'Mon 30 Nov, in time', 'Fri 4 Dec, 3 working days late'. */
+export function sentText(sentOn: IsoDate, dueOn: IsoDate | null, today: IsoDate): string {
+  const day = formatDate(sentOn, today)
+  if (dueOn === null) return day
+  const late = compareDates(sentOn, dueOn) > 0 ? countWorkingDays(dueOn, sentOn) : 0
+  return late > 0 ? `${day}, ${count(late, 'working day')} late` : `${day}, in time`
 }
 
 /** '5 of 20 actions open', 'all 3 actions open', 'no actions yet'. */
@@ -34,7 +50,10 @@ export function reportCard(report: ReportDetail, today: IsoDate): Block[] {
   return [
     { type: 'fields', fields: fields(report, today) },
     ...(judged.length > 0 ? [heading('Judgements'), { type: 'fields' as const, fields: judged }] : []),
-    ...report.flags.map(({ message }) => note(`To check: ${message}`)),
+    ...report.flags
+      // The question was answered since.
+      .filter(({ code }) => code !== 'response-clock-provisional' || report.responseProvisional)
+      .map(({ message }) => note(`To check: ${message}`)),
     ...unrecognised(report),
   ]
 }
@@ -55,12 +74,7 @@ function fields(report: ReportDetail, today: IsoDate): Field[] {
     inspected ? { label: 'Inspected', value: inspected } : null,
     report.publishedOn ? { label: 'Published', value: formatLongDate(report.publishedOn) } : null,
     report.receivedOn ? { label: 'Received', value: formatLongDate(report.receivedOn) } : null,
-    report.responseDueOn
-      ? {
-          label: 'Clock',
-          value: `${clockText(report, today)}${report.responseDays ? `: ${report.responseDays} working days` : ''}`,
-        }
-      : null,
+    ...clockFields(report, today),
     report.commissioningBody ? { label: 'Commissioning body', value: report.commissioningBody } : null,
     report.providers.length > 0 ? { label: 'Providers', value: listOf(report.providers) } : null,
     report.inspector ? { label: 'Inspector', value: report.inspector } : null,
@@ -74,6 +88,21 @@ function fields(report: ReportDetail, today: IsoDate): Field[] {
     },
   ]
   return all.filter((field) => field !== null)
+}
+
+function clockFields(report: ReportDetail, today: IsoDate): Field[] {
+  const { responseDueOn, responseSentOn, responseDays, responseKind } = report
+  if (responseSentOn)
+    return [
+      {
+        label: 'Answer sent on',
+        value: `${sentText(responseSentOn, responseDueOn, today)}${responseDueOn ? `; it was due ${formatDate(responseDueOn, today)}` : ''}`,
+      },
+    ]
+  if (!responseDueOn) return []
+  const name = clockKind(responseKind)?.name
+  const days = responseDays ? `: ${count(responseDays, 'working day')}${name ? `, ${name}` : ''}` : ''
+  return [{ label: 'Clock', value: `${clockText(report, today)}${days}` }]
 }
 
 function unrecognised(report: ReportDetail): Block[] {

@@ -4,8 +4,9 @@ import { createDoor } from '../../../src/db/door.ts'
 import { openColours, quietOf, schemeKey, withQuiet } from '../../../src/features/boards/rules.ts'
 import { type BragScheme, bragScheme, defaultScheme } from '../../../src/features/boards/schema.ts'
 import { furnishChat, workspaceOf } from '../../contract/chat-rows.ts'
-import { asForm, asView, createTestBoard, type TestBoard } from '../../support/board.ts'
+import { asForm, asView, createTestBoard, operatorAt, type TestBoard } from '../../support/board.ts'
 import { openTestDatabase } from '../../support/database.ts'
+import { errorsOf, remarksOf } from '../../support/shown.ts'
 
 let db: Database
 let board: TestBoard
@@ -32,6 +33,9 @@ describe('/actions settings', () => {
       'name: Name of the board',
       'due: Amber when due within so many days',
       'quiet: and with no progress for so many days',
+      'leads-after: Leads are told when overdue for so many working days',
+      'executive: Executive lead',
+      'executive-after: and is told when overdue for so many working days',
       'guests-0: Guests of Northmere NHS',
       'outsiders-0: People of other workspaces in channels shared with Northmere NHS',
     ])
@@ -95,6 +99,50 @@ describe('/actions settings', () => {
       const again = asForm(await board.submit(administrator, form, values))
       expect(again.fields.filter(({ error }) => error).map(({ name }) => name)).toEqual([field])
     }
+  })
+
+  it('names the executive lead, and says after how many working days who is told', async () => {
+    const { administrator, lead } = board.people
+    const form = await board.open(administrator, 'actions settings')
+    const view = asView(
+      await board.submit(administrator, form, {
+        'leads-after': '2',
+        'executive-after': '5',
+        executive: lead.personId,
+      }),
+    )
+    expect(remarksOf(view)).toEqual(
+      expect.arrayContaining([
+        'Overdue for 2 working days: the leads are told.',
+        'Overdue for 5 working days: Leila Morgan is told.',
+      ]),
+    )
+    const event = await board.prisma.auditEvent.findFirst({
+      where: { boardId: board.id, what: 'settings changed' },
+    })
+    expect(event).toMatchObject({
+      before: { 'executive lead': '', 'leads are told after': '1 working day' },
+      after: { 'executive lead': 'Leila Morgan', 'executive lead is told after': '5 working days' },
+    })
+    const again = await board.open(administrator, 'actions settings')
+    expect(again.fields.find(({ name }) => name === 'executive')?.value).toBe(lead.personId)
+    const elsewhere = await createTestBoard(db)
+    const errors = [
+      [{ 'leads-after': '0' }, 'leads-after'],
+      [{ 'executive-after': '261' }, 'executive-after'],
+      [{ executive: elsewhere.people.lead.personId }, 'executive'],
+    ] as const
+    for (const [values, field] of errors)
+      expect(Object.keys(errorsOf(asForm(await board.submit(administrator, again, values))))).toEqual([field])
+    const { version } = await board.stores.boards.settings(board.id)
+    const escalation = { leadsAfter: 1, executiveAfter: 2, executive: elsewhere.people.lead.personId }
+    await expect(
+      board.stores.boards.change(
+        board.id,
+        { version, name: 'Board', quiet: null, escalation, workspaces: [] },
+        operatorAt(board.now),
+      ),
+    ).rejects.toThrow('nobody of this board')
   })
 
   it('is not overwritten by a second administrator who had it open', async () => {

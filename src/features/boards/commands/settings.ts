@@ -4,7 +4,10 @@ import { listOf, oneLine } from '../../../core/text.ts'
 import { button, buttons, done, note, paragraph } from '../../../core/view.ts'
 import { refilled, textValue, versionOf } from '../../actions/forms.ts'
 import { byOf, type Ctx, command, todayOf } from '../../context.ts'
+import type { Person } from '../../people/store.ts'
 import { hasErrors, privacyErrors } from '../../privacy/form-errors.ts'
+import { escalatingOf } from '../../reminders/schema.ts'
+import { escalationFields, readEscalating, stepText } from '../escalation-fields.ts'
 import { type Quiet, quietOf, schemeKey } from '../rules.ts'
 import type { Settings, SettingsChange } from '../store.ts'
 
@@ -17,16 +20,18 @@ export const settings = command({
   name: 'settings',
   args: {},
   permission: 'change settings',
-  summary: "Change the board's name, when an action turns Amber, and who may join from chat",
+  summary:
+    "Change the board's name, when an action turns Amber, who is told of overdue ones, and who may join from chat",
   examples: ['settings'],
   async run(_args, { stores, board }) {
-    return formOf(await stores.boards.settings(board))
+    return formOf(await stores.boards.settings(board), await stores.people.list(board))
   },
   submit: (_args, submission, context) => save(submission, context),
 })
 
-function formOf(now: Settings): Form {
+function formOf(now: Settings, people: readonly Person[]): Form {
   const quiet = quietOf(now.scheme)
+  const escalating = escalatingOf(now.escalation)
   return {
     type: 'form',
     command: 'actions settings',
@@ -43,6 +48,7 @@ function formOf(now: Settings): Form {
         max: nameMax,
       },
       ...(quiet ? quietFields(quiet) : []),
+      ...(escalating ? escalationFields(escalating, people) : []),
       ...now.workspaces.flatMap(doorFields),
     ],
     submit: 'Save settings',
@@ -93,16 +99,17 @@ function doorFields({ name, guests, outsiders }: Settings['workspaces'][number],
 async function save(submission: Submission, context: Ctx): Promise<Reply> {
   const { stores, board, actor } = context
   const now = await stores.boards.settings(board)
+  const people = await stores.people.list(board)
   // A form that comes back for a mistake must not pass for one that was opened on what stands now.
-  const form = { ...formOf(now), hidden: submission.hidden }
+  const form = { ...formOf(now, people), hidden: submission.hidden }
   const errors: Record<string, string> = {}
-  const change = readChange(submission, now, errors)
+  const change = readChange(submission, now, people, errors)
   Object.assign(errors, privacyErrors({ name: change.name }, todayOf(context)))
   if (hasErrors(errors)) return withErrors(form, submission.values, errors)
   const changed = await stores.boards.change(board, change, byOf(context))
   if (!changed.ok) {
     return {
-      ...refilled(formOf(await stores.boards.settings(board)), submission.values),
+      ...refilled(formOf(await stores.boards.settings(board), people), submission.values),
       problem: `${changed.by ?? 'Somebody'} changed the settings while you were writing. Nothing was saved; what you wrote is kept. Check it and save again.`,
     }
   }
@@ -110,7 +117,7 @@ async function save(submission: Submission, context: Ctx): Promise<Reply> {
   return done('The settings are saved and hold from now on.', {
     audience: 'private',
     blocks: [
-      ...inForce(changed.settings).map((line) => paragraph(line)),
+      ...inForce(changed.settings, people).map((line) => paragraph(line)),
       buttons(button('The board', 'actions board')),
     ],
     told: `${actor.personName} changed the board's settings.`,
@@ -119,7 +126,12 @@ async function save(submission: Submission, context: Ctx): Promise<Reply> {
   })
 }
 
-function readChange(submission: Submission, now: Settings, errors: Record<string, string>): SettingsChange {
+function readChange(
+  submission: Submission,
+  now: Settings,
+  people: readonly Person[],
+  errors: Record<string, string>,
+): SettingsChange {
   const name = oneLine(textValue(submission, 'name') ?? '')
   if (!/\p{L}/u.test(name)) errors['name'] = 'A board needs a name.'
   if (name.length > nameMax) errors['name'] = `At most ${nameMax} characters.`
@@ -134,6 +146,7 @@ function readChange(submission: Submission, now: Settings, errors: Record<string
     version: versionOf(submission) ?? 0,
     name,
     quiet: quietOf(now.scheme) ? { dueWithinDays: days('due'), quietForDays: days('quiet') } : null,
+    escalation: escalatingOf(now.escalation) ? readEscalating(submission, people, errors) : null,
     workspaces: now.workspaces.flatMap(({ id }) => {
       // By what the form was opened with: a workspace that was connected since has no tick in it.
       const index = Object.entries(submission.hidden).find(
@@ -147,9 +160,10 @@ function readChange(submission: Submission, now: Settings, errors: Record<string
   }
 }
 
-function inForce({ name, scheme, workspaces }: Settings): string[] {
+function inForce({ name, scheme, escalation, workspaces }: Settings, people: readonly Person[]): string[] {
   return [
     `${name}: ${schemeKey(scheme)}`,
+    ...escalation.map((step) => stepText(step, people)),
     ...workspaces.map((workspace) => {
       const besides = [
         ...(workspace.guests ? ['guests'] : []),

@@ -3,8 +3,8 @@ import { rest } from '../../../core/grammar.ts'
 import { count } from '../../../core/text.ts'
 import { answer, button, type Row, refusal } from '../../../core/view.ts'
 import { shortReport } from '../../actions/view.ts'
-import { type Ctx, command, todayOf } from '../../context.ts'
-import type { ReportSummary } from '../../reports/store.ts'
+import { command, todayOf } from '../../context.ts'
+import { reportsLike } from '../../reports/find.ts'
 import { clockText, openText, reportCard } from '../../reports/view.ts'
 
 /** `/recommendations report [WHICH]`: the reports and plans behind the recommendations. */
@@ -22,7 +22,7 @@ export const report = command({
     const reports = await stores.reports.list(board)
     if (reports.length === 0)
       return answer('This board has no report yet. An administrator imports one first.')
-    const fitting = which === undefined ? reports : await matching(which, reports, context)
+    const fitting = which === undefined ? reports : await reportsLike(which, reports, context)
     if (fitting.length === 0) {
       return refusal(
         `No report on this board is called '${which}'. There are ${reports.map(shortReport).join(', ')}.`,
@@ -60,19 +60,3 @@ export const report = command({
     )
   },
 })
-
-/** By its number in the list, by words of title or area, or by the reference of one of its recommendations. */
-async function matching(
-  which: string,
-  reports: readonly ReportSummary[],
-  { stores, board }: Ctx,
-): Promise<ReportSummary[]> {
-  const numbered = /^\d{1,3}$/.test(which) ? reports[Number(which) - 1] : undefined
-  if (numbered) return [numbered]
-  const recommendation = await stores.recommendations.byRef(board, which.toUpperCase())
-  if (recommendation) return reports.filter((one) => one.id === recommendation.report.id)
-  const words = which.toLowerCase().replace(/…$/, '').split(/\s+/)
-  return reports.filter((one) =>
-    words.every((word) => `${one.title} ${one.area ?? ''} ${one.kind}`.toLowerCase().includes(word)),
-  )
-}

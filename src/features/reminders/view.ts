@@ -1,0 +1,148 @@
+import { may } from '../../core/permission.ts'
+import { count, listOf } from '../../core/text.ts'
+import {
+  answer,
+  type Block,
+  type Button,
+  button,
+  buttons,
+  heading,
+  note,
+  type Row,
+  type View,
+} from '../../core/view.ts'
+import type { ActionSummary } from '../actions/schema.ts'
+import { actionRow, type Viewing, whenOf } from '../actions/view.ts'
+import { isOverdue, schemeKey } from '../boards/rules.ts'
+import { clockRow } from '../reports/clock-view.ts'
+import type { ReportClock } from '../reports/store.ts'
+import { isLastWeekly, type Snooze, snoozes } from './rules.ts'
+import type { ReminderPace } from './schema.ts'
+import type { DailyMessage, MessageNow } from './store.ts'
+
+/** Rows of each part: what a phone shows in a few flicks. */
+export const mostRows = 12
+
+/** What a day's message is made of, as it now stands. */
+export type Daily = {
+  message: DailyMessage
+  now: MessageNow
+  clocks: readonly ReportClock[]
+  pace: ReminderPace
+  viewing: Viewing
+}
+
+/** The command that makes a message again. */
+export function dailyCommand({ id }: Pick<DailyMessage, 'id'>): string {
+  return `actions reminders ${id}`
+}
+
+/** A day's message to one person: what is theirs, what was escalated to them, the clocks they keep. Null when nothing is left. */
+export function dailyView(daily: Daily): View | null {
+  const { now, clocks, viewing } = daily
+  if (now.own.ids.length + now.escalated.ids.length + clocks.length === 0) return null
+  return answer(headlineOf(daily), [
+    ...ownBlocks(daily),
+    ...escalatedBlocks(daily),
+    ...(clocks.length > 0
+      ? [
+          heading('Clocks you keep'),
+          {
+            type: 'rows' as const,
+            rows: clocks.map((clock) => clockRow(clock, viewing.today, viewing.actor)),
+          },
+        ]
+      : []),
+    ...(now.own.ids.length + now.escalated.ids.length > 0 ? [note(schemeKey(viewing.scheme))] : []),
+    // By another of its names: a press that asked for this same command would put its answer in the message's place.
+    buttons(button('My actions', 'actions mine'), button('Fewer reminders', 'actions reminder')),
+  ])
+}
+
+function headlineOf({ now, clocks, viewing }: Daily): string {
+  const { own, escalated } = now
+  const [only] = own.first
+  const parts = [
+    ...(own.ids.length === 1 && only
+      ? [`${only.ref}: ${whenOf(only, viewing.today)}`]
+      : own.ids.length > 0
+        ? [`${own.ids.length} of your actions: ${figures(own, viewing)}`]
+        : []),
+    ...(escalated.ids.length > 0
+      ? [`${count(escalated.ids.length, 'overdue action')} escalated to you`]
+      : []),
+    ...(clocks.length > 0 ? [`${count(clocks.length, 'clock')} to watch`] : []),
+  ]
+  return parts.join(' · ')
+}
+
+/** 'overdue 2, due today 1': of those that are read whole, which are the most urgent ones. */
+function figures({ ids, first }: MessageNow['own'], { today }: Viewing): string {
+  const overdue = first.filter((action) => isOverdue(action, today)).length
+  const now = first.filter(({ dueOn }) => dueOn === today).length
+  const soon = ids.length - overdue - now
+  // More are overdue than are shown: how many is for the list to say.
+  if (overdue === first.length && ids.length > first.length) return `${overdue} or more overdue`
+  return listOf([
+    ...(overdue > 0 ? [`${overdue} overdue`] : []),
+    ...(now > 0 ? [`${now} due today`] : []),
+    ...(soon > 0 ? [`${soon} due soon`] : []),
+  ])
+}
+
+function ownBlocks({ message, now: { own }, pace, viewing }: Daily): Block[] {
+  if (own.ids.length === 0) return []
+  const { today, actor } = viewing
+  const late = own.first.filter((action) => isOverdue(action, today))
+  const rest = own.first.filter((action) => !late.includes(action))
+  const rows = (some: readonly ActionSummary[]): Row[] => some.map((action) => ownRow(action, viewing))
+  const more = own.ids.length - own.first.length
+  const last =
+    pace === 'mondays' ? [] : late.filter(({ dueOn }) => dueOn !== null && isLastWeekly(dueOn, today))
+  return [
+    ...(late.length > 0 ? [heading('Overdue'), { type: 'rows' as const, rows: rows(late) }] : []),
+    ...(rest.length > 0 ? [heading('Due soon'), { type: 'rows' as const, rows: rows(rest) }] : []),
+    ...(more > 0 ? [note(`${count(more, 'more', 'more')}: /actions mine`)] : []),
+    ...(last.length > 0
+      ? [note(`No more weekly reminders will come of ${listOf(last.map(({ ref }) => ref))}: /actions mine`)]
+      : []),
+    ...(may(actor.role, 'work on own action')
+      ? [
+          buttons(
+            ...snoozeButtons(own.ids.length === 1 ? 'Snooze' : 'Snooze all', (until) =>
+              own.first[0] && own.ids.length === 1
+                ? `actions snooze ${own.first[0].ref} ${until}`
+                : `actions snooze all ${until} ${message.id}`,
+            ),
+          ),
+        ]
+      : []),
+  ]
+}
+
+/** One of the reader's own: what moves it on first, then what puts it off. Its form shows the rest of it. */
+function ownRow(action: ActionSummary, viewing: Viewing): Row {
+  const row = actionRow(action, viewing, { owner: false, involved: true })
+  const working = (row.menu ?? []).filter(({ label }) => label !== 'History')
+  const deeds = working.filter(({ label }) => label !== 'Open')
+  const putOff = may(viewing.actor.role, 'work on own action')
+    ? snoozeButtons('Snooze', (until) => `actions snooze ${action.ref} ${until}`)
+    : []
+  return { ...row, menu: [...(deeds.length > 1 ? deeds : working), ...putOff] }
+}
+
+function snoozeButtons(verb: string, commandOf: (until: Snooze) => string): Button[] {
+  return (Object.keys(snoozes) as Snooze[]).map((until) =>
+    button(`${verb} ${until === 'monday' ? 'to ' : ''}${snoozes[until].label}`, commandOf(until)),
+  )
+}
+
+function escalatedBlocks({ now: { escalated }, viewing }: Daily): Block[] {
+  if (escalated.ids.length === 0) return []
+  const more = escalated.ids.length - escalated.first.length
+  return [
+    heading(`Escalated to you (${escalated.ids.length})`),
+    { type: 'rows', rows: escalated.first.map((action) => actionRow(action, viewing, { owner: true })) },
+    ...(more > 0 ? [note(`${count(more, 'more', 'more')}: /actions overdue`)] : []),
+  ]
+}
