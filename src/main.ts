@@ -12,13 +12,16 @@ import { createRegistry, type Registry } from './core/registry.ts'
 import { createDirectory } from './db/boards.ts'
 import { createClient } from './db/client.ts'
 import { connect } from './db/connect.ts'
+import { createDailyRound } from './db/daily-round.ts'
 import { createPages, createReceipts, createTokenShelf } from './db/desk.ts'
+import { createDigestSlots } from './db/digest-slots.ts'
 import { createDoor, createInvitation } from './db/door.ts'
 import { createHealthStore } from './db/health.ts'
 import { createOutbox } from './db/outbox.ts'
 import { createStores } from './db/stores.ts'
 import type { Directory } from './features/boards/store.ts'
 import { createWorker, type WorkerOptions } from './features/deliveries/jobs.ts'
+import type { DeliveryFigures } from './features/deliveries/store.ts'
 import type { HealthStore } from './features/health/store.ts'
 import type { Stores } from './features/stores.ts'
 import { composersOf, tasksOf } from './jobs/list.ts'
@@ -43,6 +46,8 @@ export type App = {
   invite(board: BoardId): Promise<string>
   /** Tells of every answer from now on. */
   watch(watcher: Watcher): void
+  /** How deliveries stand, of every board. */
+  figures(): Promise<DeliveryFigures>
   /** How the whole installation stands. */
   health: HealthStore
   /** Starts the clock of this process: what is due is written, and sent by these couriers. */
@@ -78,6 +83,7 @@ export async function openApp({
   const database = await connect({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, memory }, log)
   const prisma = createClient(database.adapter)
   const stores = createStores(prisma)
+  const outbox = createOutbox(prisma, now, authoriseOperator)
   let watcher: Watcher | null = null
   const answer: App['answer'] = async (actor, face, text, submission, place) => {
     const asked = { ...(submission ? { submission } : {}), ...(place ? { place } : {}) }
@@ -113,12 +119,13 @@ export async function openApp({
     watch(next) {
       watcher = next
     },
+    figures: () => outbox.figures(),
     health: createHealthStore(prisma, database.kind === 'embedded' ? 'embedded' : 'server'),
     async jobs(couriers, { pollMs, ...tuning } = {}) {
       // Only the server has a clock: the other tools start without it.
       const { startJobs } = await import('./jobs/runner.ts')
       const worker = createWorker({
-        outbox: createOutbox(prisma, now, authoriseOperator),
+        outbox,
         couriers,
         composers: composersOf(stores),
         addresses: desk.door.addresses,
@@ -126,7 +133,9 @@ export async function openApp({
         now,
         ...tuning,
       })
-      return startJobs({ tasks: tasksOf(), worker, log, now, ...(pollMs ? { pollMs } : {}) })
+      const slots = createDigestSlots(prisma, authoriseOperator)
+      const round = createDailyRound(prisma, authoriseOperator)
+      return startJobs({ tasks: tasksOf({ slots, round }), worker, log, now, ...(pollMs ? { pollMs } : {}) })
     },
     ready: () =>
       prisma.$queryRaw`SELECT 1`.then(

@@ -5,6 +5,7 @@ import type { Log } from '../core/errors.ts'
 import type { Slack } from '../faces/slack/app.ts'
 import type { Jobs } from '../jobs/runner.ts'
 import { type App, chooseBoard, openApp } from '../main.ts'
+import type { WebOptions } from '../web.ts'
 import { listen } from './listen.ts'
 import { slackSettings } from './slack-settings.ts'
 import { print } from './terminal.ts'
@@ -31,6 +32,7 @@ export const serveTool: Tool = {
         ready: async () => (slack?.ready() ?? true) && (await app.ready()),
         mounts: slack ? [slack.mount] : [],
         log,
+        ...(config.METRICS_TOKEN ? { metrics: await measured(app, config.METRICS_TOKEN) } : {}),
       })
       const server = createServer({ requestTimeout: arrival }, web)
       const { port } = await listen(server, config.HOST, config.PORT)
@@ -49,6 +51,14 @@ export const serveTool: Tool = {
       await app.close()
     }
   },
+}
+
+/** Figures for an operator's monitoring, read only where somebody has a token for them. */
+async function measured(app: App, token: string): Promise<NonNullable<WebOptions['metrics']>> {
+  const { createMetrics } = await import('../metrics.ts')
+  const metrics = createMetrics({ figures: app.figures, facts: app.health.facts, now: () => new Date() })
+  app.watch(metrics.answered)
+  return { token, contentType: metrics.contentType, text: metrics.text }
 }
 
 /** The Slack face as configured. Slack's packages are read only when they are used. */

@@ -1,20 +1,28 @@
-import { type Composer, type Composers, composeNotice } from '../features/deliveries/jobs.ts'
+import { type Composers, composeNotice } from '../features/deliveries/jobs.ts'
+import { composeDigest } from '../features/digests/jobs.ts'
+import type { DigestSlots } from '../features/digests/store.ts'
+import { composeDaily } from '../features/reminders/jobs.ts'
+import type { DailyRound } from '../features/reminders/store.ts'
 import type { Stores } from '../features/stores.ts'
 import type { Task } from './runner.ts'
-
-/** Nobody writes these yet. */
-const nothing: Composer = async () => ({ kind: 'nothing', why: 'no words' })
 
 /** Who makes the words of each kind of delivery: one line a kind. */
 export function composersOf(stores: Stores): Composers {
   return {
-    digest: nothing,
-    daily: nothing,
+    digest: composeDigest(stores),
+    daily: composeDaily(stores),
     notice: composeNotice(stores),
   }
 }
 
+/** What the clock of a process looks into, for every board. */
+export type Clockwork = { slots: DigestSlots; round: DailyRound }
+
 /** What is done by the clock: one line a task. Each is written so that it may run in every process at once. */
-export function tasksOf(): readonly Task[] {
-  return []
+export function tasksOf({ slots, round }: Clockwork): readonly Task[] {
+  return [
+    { name: 'digests', expression: '* * * * *', run: (now) => slots.open(now) },
+    // Made once a working day from nine on; asked for often, so that a late start of the process makes up for it.
+    { name: 'reminders', expression: '*/5 * * * *', run: (now) => round.make(now) },
+  ]
 }

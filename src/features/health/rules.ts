@@ -77,7 +77,8 @@ function judgeBoard(board: BoardHealth, now: Date): Finding[] {
   return [{ level: 'fine', about: board.slug, says: allIsWell(board) }]
 }
 
-function allIsWell({ subscriptions }: BoardHealth): string {
+function allIsWell({ subscriptions: all }: BoardHealth): string {
+  const subscriptions = all.filter(({ paused }) => paused === null)
   if (subscriptions.length === 0) return 'Nothing is wrong. No channel has a digest: /actions digest here'
   return `Nothing is wrong. ${count(subscriptions.length, 'channel has a digest', 'channels have a digest')}.`
 }
@@ -108,7 +109,8 @@ function people({ administrators, unreachableOwners, workspaces, slug }: BoardHe
 }
 
 function digests({ subscriptions }: BoardHealth, now: Date): Finding[] {
-  const paused = subscriptions.filter((each) => each.paused !== null)
+  // 'off' is somebody's wish, and no trouble.
+  const paused = subscriptions.filter((each) => each.paused !== null && each.paused !== 'off')
   const unseen = subscriptions.filter(
     ({ nextAt }) => nextAt !== null && now.getTime() - nextAt.getTime() > slotOverdue,
   )
