@@ -129,6 +129,8 @@ function cardFields(action: ActionDetail, { today }: Viewing): Field[] {
     },
     optional('Progress in the plan', action.progressAsWritten ?? ''),
     optional('Evidence in the plan', action.evidenceAsWritten ?? ''),
+    optional('Status in the plan', action.statusAsWritten ?? ''),
+    optional('Also in the plan', action.otherAsWritten?.replaceAll('\n', ' · ') ?? ''),
     action.evidence.length > 0 ? { label: 'Evidence', value: evidenceText(action) } : null,
   ]
   return fields.filter((field) => field !== null)

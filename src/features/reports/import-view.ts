@@ -30,7 +30,7 @@ export function draftReview(draft: Draft, today: IsoDate): View {
       ),
       ...(actions.length > 0 ? [heading('Actions')] : []),
       ...actions.flatMap((action, index) =>
-        withFlags(actionRow(action, references.actions[index] ?? '', today), action),
+        withFlags(actionRow(action, references.actions[index] ?? '', today), action, planCells(action)),
       ),
       ...(unrecognised.length > 0
         ? [heading('Lines that became neither'), ...unrecognised.map(unrecognisedNote)]
@@ -39,9 +39,14 @@ export function draftReview(draft: Draft, today: IsoDate): View {
   )
 }
 
-function withFlags(row: Row, { flags }: DraftRecommendation | DraftAction): Block[] {
+function withFlags(
+  row: Row,
+  { flags }: DraftRecommendation | DraftAction,
+  said: string | null = null,
+): Block[] {
   return [
     { type: 'rows', rows: [row] },
+    ...(said === null ? [] : [note(`In the plan (${row.ref}): ${said}`)]),
     ...flags.map(({ message }) => note(`To check (${row.ref}): ${message}`)),
   ]
 }
@@ -118,6 +123,17 @@ function actionRow(action: DraftAction, ref: string, today: IsoDate): Row {
       : {}),
     detail: details.join(' · '),
   }
+}
+
+/** What the row says besides: kept as it is written, and shown short. */
+function planCells({ status, progress, evidence, other }: DraftAction): string | null {
+  const cells = [
+    ...(status === null ? [] : [`Status: ${status}`]),
+    ...(progress === null ? [] : [`Progress: ${progress}`]),
+    ...(evidence === null ? [] : [`Evidence: ${evidence}`]),
+    ...(other?.split('\n') ?? []),
+  ]
+  return cells.length === 0 ? null : cells.map((cell) => shorten(cell, 80)).join(' · ')
 }
 
 /** The same file again. */
