@@ -6,7 +6,7 @@ import { readTypedDate } from '../calendar/typed-date.ts'
 import { PlainError } from '../core/errors.ts'
 import { authoriseOperator } from '../core/permission.ts'
 import { renderReply } from '../faces/console/render.ts'
-import { draftJson, readDraft } from '../features/reports/import/read-draft.ts'
+import { draftJson, type ReadDraftInput, readDraft } from '../features/reports/import/read-draft.ts'
 import { MAX_FILE_BYTES } from '../features/reports/import/read-file.ts'
 import type { Draft } from '../features/reports/import/schema.ts'
 import { alreadyImported, draftReview, importDone } from '../features/reports/import-view.ts'
@@ -31,7 +31,7 @@ export const importTool: Tool = {
     const today = todayInLondon(new Date())
     const file = { name: basename(path), ...(await readStart(path)) }
     const stated = receivedOn(input.text('received'), today)
-    const first = draftOf({ ...file, ...(stated ? { receivedOn: stated } : {}) })
+    const first = draftOf({ ...file, today, ...(stated ? { receivedOn: stated } : {}) })
     if (input.on('json')) print(JSON.stringify(draftJson(first), null, 2))
     if (input.on('dry-run')) {
       if (!input.on('json')) show(first, today, 'Nothing was saved: this was a dry run.')
@@ -71,7 +71,7 @@ async function confirmAndCommit(
       tell('Nothing was saved.')
       return 1
     }
-    const draft = received && received !== stated ? draftOf({ ...file, receivedOn: received }) : first
+    const draft = received && received !== stated ? draftOf({ ...file, today, receivedOn: received }) : first
     const by = { personId: null, name: 'The operator', face: 'cli', at: new Date() } as const
     const imported = await app.stores.reports.commit(board, draft, received, by, progressLine())
     if (!imported.ok) {
@@ -90,7 +90,7 @@ function show(draft: Draft, today: IsoDate, last?: string): void {
   if (last) print(`\n${last}`)
 }
 
-function draftOf(file: File & { receivedOn?: IsoDate }): Draft {
+function draftOf(file: ReadDraftInput): Draft {
   const read = readDraft(file)
   if (!read.ok) throw new PlainError(read.message)
   return read.draft

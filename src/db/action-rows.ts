@@ -42,6 +42,8 @@ export const detailSelect = {
   },
   progressAsWritten: true,
   evidenceAsWritten: true,
+  statusAsWritten: true,
+  otherAsWritten: true,
   flags: true,
   contributors: {
     select: { person: { select: { id: true, displayName: true } } },
@@ -87,6 +89,8 @@ export function toDetail(row: DetailRow): ActionDetail {
     blockers: row.blockers,
     progressAsWritten: row.progressAsWritten,
     evidenceAsWritten: row.evidenceAsWritten,
+    statusAsWritten: row.statusAsWritten,
+    otherAsWritten: row.otherAsWritten,
     flags: flagsColumn.parse(row.flags),
     contributors: row.contributors.map(({ person }) => ({ id: person.id, name: person.displayName })),
     unconfirmedNames: row.names.filter((name) => name.personId === null).map((name) => name.asWritten),

@@ -116,6 +116,8 @@ export async function writeActions(settled: Settled, recommendationIds: readonly
       status: action.handedOver ? ('handed_over' as const) : ('not_started' as const),
       progressAsWritten: action.progress,
       evidenceAsWritten: action.evidence,
+      statusAsWritten: action.status,
+      otherAsWritten: action.other,
       flags: action.flags,
       createdAt: by.at,
       updatedAt: by.at,

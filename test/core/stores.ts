@@ -293,6 +293,8 @@ function anAction(owner: Membership): ActionDetail {
     evidence: [],
     progressAsWritten: null,
     evidenceAsWritten: null,
+    statusAsWritten: null,
+    otherAsWritten: null,
     flags: [],
   }
 }

@@ -64,6 +64,9 @@ export type ActionDetail = ActionSummary & {
   evidence: readonly { title: string; url: string | null; at: Date; addedBy: string }[]
   progressAsWritten: string | null
   evidenceAsWritten: string | null
+  statusAsWritten: string | null
+  /** The plan's cells under other titles, one 'Title: text' a line. */
+  otherAsWritten: string | null
   flags: readonly { code: string; message: string }[]
 }
 

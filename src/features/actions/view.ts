@@ -127,6 +127,8 @@ function cardFields(action: ActionDetail, { today }: Pick<Viewing, 'today'>): Fi
     },
     optional('Progress in the plan', action.progressAsWritten ?? ''),
     optional('Evidence in the plan', action.evidenceAsWritten ?? ''),
+    optional('Status in the plan', action.statusAsWritten ?? ''),
+    optional('Also in the plan', action.otherAsWritten?.replaceAll('\n', ' · ') ?? ''),
     action.evidence.length > 0 ? { label: 'Evidence', value: evidenceText(action) } : null,
   ]
   return fields.filter((field) => field !== null)

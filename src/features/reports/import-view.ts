@@ -22,6 +22,7 @@ export function draftReview(draft: Draft, today: IsoDate): View {
     'Actions',
     actions.map((one, index) => ({
       row: actionRow(one, references.actions[index] ?? '', today),
+      said: planCells(one),
       flags: one.flags,
     })),
   )
@@ -40,7 +41,7 @@ export function draftReview(draft: Draft, today: IsoDate): View {
   )
 }
 
-type Item = { row: Row; flags: DraftAction['flags'] }
+type Item = { row: Row; said?: string | null; flags: DraftAction['flags'] }
 
 /** A heading and its rows, each with what is to check on it; what several have in common is asked once, below them. */
 function section(title: string, items: readonly Item[]): { blocks: Block[]; questions: number } {
@@ -51,8 +52,9 @@ function section(title: string, items: readonly Item[]): { blocks: Block[]; ques
       about.set(message, [...(about.get(message) ?? []), row.ref])
   const shared = [...about].filter(([, refs]) => refs.length > 1)
   const isShared = (message: string): boolean => shared.some(([one]) => one === message)
-  const rows = items.flatMap(({ row, flags }): Block[] => [
+  const rows = items.flatMap(({ row, said, flags }): Block[] => [
     { type: 'rows', rows: [row] },
+    ...(said ? [note(`In the plan (${row.ref}): ${said}`)] : []),
     ...flags
       .filter(({ message }) => !isShared(message))
       .map(({ message }) => note(`To check (${row.ref}): ${message}`)),
@@ -135,6 +137,17 @@ function actionRow(action: DraftAction, ref: string, today: IsoDate): Row {
       : {}),
     detail: details.join(' · '),
   }
+}
+
+/** What the row says besides: kept as it is written, and shown short. */
+function planCells({ status, progress, evidence, other }: DraftAction): string | null {
+  const cells = [
+    ...(status === null ? [] : [`Status: ${status}`]),
+    ...(progress === null ? [] : [`Progress: ${progress}`]),
+    ...(evidence === null ? [] : [`Evidence: ${evidence}`]),
+    ...(other?.split('\n') ?? []),
+  ]
+  return cells.length === 0 ? null : cells.map((cell) => shorten(cell, 80)).join(' · ')
 }
 
 /** The same file again. */

@@ -36,6 +36,8 @@ export function anAction(said: Partial<ActionDetail> = {}): ActionDetail {
     evidence: [],
     progressAsWritten: null,
     evidenceAsWritten: null,
+    statusAsWritten: null,
+    otherAsWritten: null,
     flags: [],
     ...said,
   }

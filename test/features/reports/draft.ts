@@ -97,6 +97,7 @@ function actionOf(some: SomeAction, index: number): DraftAction {
     progress: null,
     evidence: null,
     status: null,
+    other: null,
     cells: [],
     line: index + 50,
     lines: [index + 50],

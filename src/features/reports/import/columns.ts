@@ -30,10 +30,9 @@ const RULES: readonly (readonly [ColumnRole, RegExp])[] = [
     'progress',
     /\b(?:progress|updates?|position|commentary|actions? (?:taken|completed|to date)|work to date)\b/,
   ],
-  [
-    'evidence',
-    /\b(?:evidence|assurance|comments?|notes?|outcomes?|impact|success|measures?|kpis?|monitoring)\b/,
-  ],
+  ['evidence', /\b(?:evidence|assurance|comments?|notes?)\b/],
+  // What is to be reached, and how that will be seen, shows nothing yet.
+  ['other', /\b(?:outcomes?|impact|success|measures?|kpis?|monitoring)\b/],
   ['status', /\b(?:b?rag|status|rating|r a g)\b/],
   [
     'lead organisation',

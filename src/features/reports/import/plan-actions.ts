@@ -87,6 +87,7 @@ export function actionsOfRow(
       progress: emptyAsNull(row.progress),
       evidence: emptyAsNull(row.evidence),
       status: emptyAsNull(row.status),
+      other: otherCells(row, context.columns),
       cells: context.columns.map(({ title }, at) => ({ column: title, text: row.table.cells[at] ?? '' })),
       line: row.table.lines[0] ?? item.line,
       lines: [...row.table.lines],
@@ -111,6 +112,15 @@ function ledElsewhere(body: string, handedOver: boolean, owners: readonly string
     ? `The plan says that ${body} must lead it. Who is asked there, and by when?`
     : `The action names ${body} as its lead, the owner column ${owners.join(', ') || 'nobody'}. Who is accountable?`
   return { code: 'led-elsewhere', message }
+}
+
+/** 'Priority: High', 'Success measure: 90% of records': what the board has no place for is kept as it is written. */
+function otherCells({ table }: PlanRow, columns: readonly Column[]): string | null {
+  const cells = columns.flatMap(({ title, role }, at) => {
+    const text = oneLine(table.cells[at] ?? '')
+    return role !== 'other' || text === '' ? [] : [title === '' ? text : `${title}: ${text}`]
+  })
+  return cells.length === 0 ? null : cells.join('\n')
 }
 
 function emptyAsNull(text: string): string | null {

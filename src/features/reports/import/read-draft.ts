@@ -5,6 +5,7 @@ import { readInspectionReport } from './families/inspection-report.ts'
 import { readLetter } from './families/letter.ts'
 import type { FamilyInput, FamilyReading } from './family.ts'
 import { findFurniture } from './furniture.ts'
+import { flagPlanStatus } from './plan-status.ts'
 import { type FileInput, readFile } from './read-file.ts'
 import { type Family, recogniseFamily } from './recognise.ts'
 import type { Draft, DraftJson, Flag } from './schema.ts'
@@ -13,6 +14,8 @@ import { shownDate } from './shown-date.ts'
 export type ReadDraftInput = FileInput & {
   /** The day the report was received, which no document knows; the response clock is provisional without it. */
   receivedOn?: IsoDate
+  /** The day on which it is read: what is overdue by then, the board will rate so. */
+  today?: IsoDate
 }
 export type ReadDraft = { ok: true; draft: Draft } | { ok: false; message: string }
 
@@ -40,6 +43,7 @@ export function readDraft(input: ReadDraftInput): ReadDraft {
     reasons: recognised.reasons,
   })
   reading.report.flags.push(...receivedTooEarly(input.receivedOn ?? null, reading.report.publishedOn))
+  flagPlanStatus(reading.actions, reading.recommendations, input.today ?? null)
   const { name, sha256, format, encoding, lines } = source
   return {
     ok: true,

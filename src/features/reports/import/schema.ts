@@ -63,6 +63,7 @@ export const FLAG_CODES = [
   'owner-missing',
   'owner-plural',
   'owner-unclear',
+  'plan-status-differs',
   'split-at-lines',
   // A date, wherever it stands
   'falls-on-weekend',
@@ -194,6 +195,8 @@ export const draftActionSchema = z.object({
   progress: z.string().nullable(),
   evidence: z.string().nullable(),
   status: z.string().nullable(),
+  /** The cells under titles that are nothing else, one 'Title: text' a line. */
+  other: z.string().nullable(),
   /** The whole row, by column title. */
   cells: z.array(z.object({ column: z.string(), text: z.string() })),
   line: z.number().int().positive(),
