@@ -7,7 +7,8 @@ export type Reach = { kind: 'url'; publicUrl: string } | { kind: 'socket' }
 /** What the app asks of a workspace, and what for. Nothing that reads messages. */
 export const scopes = {
   commands: 'slash commands and shortcuts',
-  'chat:write': 'answers and digests in channels it was invited to, threads of its own cards, reminders to people',
+  'chat:write':
+    'answers and digests in channels it was invited to, threads of its own cards, reminders to people',
   'users:read': 'whether somebody is a full member of the workspace, again and again',
   'users:read.email': 'who they are on the board, by e-mail address',
   'channels:read': 'whether another organisation reads along in a channel, before anything is told there',

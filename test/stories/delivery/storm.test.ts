@@ -40,7 +40,7 @@ describePostgres('three processes, killed at random, on a bad day of Slack', () 
     await scene.start(3)
     await scene.digests(many, seconds)
     await scene.storm(seconds, numbersOf(seed))
-    await scene.settled(['pending', 'sending', 'uncertain'], 60)
+    await scene.settled(['pending', 'sending', 'uncertain'], 120)
     await expectEachOnce(many)
 
     const { rows } = await scene.own.database.pool.query<{ messageId: string; channelId: string }>(
@@ -70,7 +70,7 @@ describePostgres('three processes, killed at random, on a bad day of Slack', () 
     await scene.start(3)
     await scene.digests(many, 4)
     await scene.storm(4, numbersOf(seed + 1))
-    await scene.settled(['pending', 'sending'], 60)
+    await scene.settled(['pending', 'sending'], 120)
     const { board } = scene.world
     const { administrator } = board.people
     const { prisma, stores } = board
@@ -90,7 +90,7 @@ describePostgres('three processes, killed at random, on a bad day of Slack', () 
     const by = { personId: administrator.personId, name: administrator.personName, face: 'slack' as const }
     for (const { id } of left)
       await stores.deliveries.resolve(board.id, id, there.has(id), { ...by, at: new Date() })
-    await scene.settled(['pending', 'sending', 'uncertain'], 60)
+    await scene.settled(['pending', 'sending', 'uncertain'], 120)
     await expectEachOnce(many)
   }, 120_000)
 })
