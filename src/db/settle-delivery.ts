@@ -1,4 +1,4 @@
-import type { BoardId } from '../core/ids.ts'
+import type { BoardId, Id } from '../core/ids.ts'
 import type { By } from '../features/actions/store.ts'
 import { type Keeper, noticesOf, troubleOf } from '../features/deliveries/rules.ts'
 import type { Delivery } from '../features/deliveries/schema.ts'
@@ -87,8 +87,19 @@ export async function tellTrouble(
   const what = troubleOf(delivery, settlement)
   if (what === null) return
   if (settlement.state === 'failed' && settlement.pauses) await pause(tx, delivery, settlement.problem, at)
-  const keepers = await keepersOf(tx, delivery.board, delivery.target)
-  await writeDeliveries(tx, delivery.board, noticesOf(delivery, what, keepers, at), at)
+  await tellKeepers(tx, delivery.board, delivery, what, at)
+}
+
+/** Writes the notices of one trouble. `id` is the delivery's; null where it is told with others of the day. */
+export async function tellKeepers(
+  tx: Queries,
+  board: BoardId,
+  about: Pick<Delivery, 'target' | 'period'> & { id: Id | null },
+  what: NonNullable<ReturnType<typeof troubleOf>>,
+  at: Date,
+): Promise<void> {
+  const keepers = await keepersOf(tx, board, about.target)
+  await writeDeliveries(tx, board, noticesOf(about, what, keepers, at), at)
 }
 
 async function pause(tx: Queries, { board, target }: Delivery, code: string, at: Date): Promise<void> {
@@ -97,7 +108,7 @@ async function pause(tx: Queries, { board, target }: Delivery, code: string, at:
   // Set up anew for another channel meanwhile, or stopped by somebody: theirs is the last word.
   const { count } = await tx.subscription.updateMany({
     where: { boardId: board, id, channelId, paused: null },
-    data: { paused: code, nextAt: null, version: { increment: 1 } },
+    data: { paused: code, nextAt: null, nextPeriod: null, version: { increment: 1 } },
   })
   if (count === 0) return
   const { channelName } = await tx.subscription.findUniqueOrThrow({
@@ -110,7 +121,7 @@ async function pause(tx: Queries, { board, target }: Delivery, code: string, at:
       subject: 'digest',
       subjectId: id,
       subjectRef: `#${channelName}`,
-      after: { because: code },
+      after: { why: code },
     },
   ])
 }

@@ -1,7 +1,6 @@
 import type { ConversationsInfoResponse, WebClient } from '@slack/web-api'
 import type { Courier, Found, Parcel, Posted, Recipient, Sent } from '../../core/courier.ts'
 import { withPings } from '../../core/pings.ts'
-import { slackCode } from './clients.ts'
 import { outcomeOf } from './outcome.ts'
 import type { Tenant } from './payload.ts'
 import { unfolded } from './reach.ts'
@@ -70,8 +69,8 @@ type Message = ReturnType<typeof renderMessage> & {
 
 function failed(desk: Desk, error: unknown, writes: boolean): Sent {
   const outcome = outcomeOf(error, writes)
-  // An error that is none of Slack's is ours: the log has its place.
-  if (slackCode(error) === null && outcome.kind !== 'wait') desk.log.error('slack courier', error, { writes })
+  // What nobody has a code for may be a mistake of ours: the log has its place.
+  if ('code' in outcome && outcome.code === 'unreadable') desk.log.error('slack courier', error, { writes })
   return outcome
 }
 

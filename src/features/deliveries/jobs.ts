@@ -222,7 +222,8 @@ export function composeNotice({ deliveries, people }: Pick<Stores, 'deliveries' 
     const items = about.flatMap((one): NoticeItem[] => {
       const channel = 'subscriptionId' in one.target ? subscribed.get(one.target.subscriptionId) : undefined
       if (!channel || isOver(what, one.state, channel.paused)) return []
-      return [{ channelName: channel.channelName, period: one.period, problem: one.problem }]
+      const { id, period, problem } = one
+      return [{ id, channelName: channel.channelName, period, problem }]
     })
     if (items.length === 0) return { kind: 'nothing', why: 'over' }
     return { kind: 'say', view: noticeView(what, items, todayInLondon(now)), origin: null, pings: [] }

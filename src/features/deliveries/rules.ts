@@ -151,12 +151,12 @@ const gatherMinutes = 2
 
 /** The notices of one trouble: one to each keeper. What was missed in a long outage is told once a day, all together. */
 export function noticesOf(
-  delivery: Pick<Delivery, 'id' | 'target' | 'period'>,
+  delivery: Pick<Delivery, 'target' | 'period'> & { id: Id | null },
   what: NonNullable<ReturnType<typeof troubleOf>>,
   keepers: readonly Keeper[],
   now: Date,
 ): NewDelivery[] {
-  const about = what === 'missed' ? londonDateOf(now) : delivery.id
+  const about = what === 'missed' || delivery.id === null ? londonDateOf(now) : delivery.id
   const dueAt = later(now, what === 'missed' ? gatherMinutes * 60 : 0)
   const subscriptionId = 'subscriptionId' in delivery.target ? delivery.target.subscriptionId : null
   return keepers.map(({ personId, ...account }) => ({

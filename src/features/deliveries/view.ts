@@ -1,9 +1,10 @@
 import { formatDate, type IsoDate } from '../../calendar/date.ts'
+import type { Id } from '../../core/ids.ts'
 import { count } from '../../core/text.ts'
-import { answer, assertNever, paragraph, type View } from '../../core/view.ts'
+import { answer, assertNever, button, buttons, paragraph, type View } from '../../core/view.ts'
 
 /** One digest that a notice is about. */
-export type NoticeItem = { channelName: string; period: IsoDate; problem: string | null }
+export type NoticeItem = { id: Id; channelName: string; period: IsoDate; problem: string | null }
 
 /** Why a channel is not told any more, and what puts it right. Any other code is shown as it is. */
 const reasons: Readonly<Record<string, { why: string; next: string }>> = {
@@ -37,11 +38,11 @@ export function noticeView(
 ): View {
   const [first] = items
   if (!first) throw new Error('A notice is about something.')
-  const { channelName, period, problem } = first
+  const { id, channelName, period, problem } = first
   const the = `digest of ${formatDate(period, today)} in #${channelName}`
   switch (what) {
     case 'paused': {
-      const { why, next } = reasons[problem ?? ''] ?? { why: `Slack says ${problem}`, next: statusHint }
+      const { why, next } = reasons[problem ?? ''] ?? { why: `it was refused (${problem})`, next: statusHint }
       return answer(`The digest in #${channelName} has stopped: ${why}.`, [
         paragraph(
           `Nothing was posted for ${formatDate(period, today)}, and nothing will be until it is set up again.`,
@@ -53,9 +54,7 @@ export function noticeView(
       return answer(
         `The ${the} could not be posted.`,
         [
-          paragraph(
-            `It was tried until it made no more sense (${problem ?? 'no answer'}). The next one comes as usual.`,
-          ),
+          paragraph(`It is not tried any more (${problem ?? 'no answer'}). The next one comes as usual.`),
           paragraph('To post this one after all, type /actions digest now in the channel.'),
         ],
         status,
@@ -68,6 +67,16 @@ export function noticeView(
             'It left, and no answer came back. It is not sent again by itself, so that nobody reads it twice.',
           ),
           paragraph('Look into the channel, then say whether it is there.'),
+          buttons(
+            button('It is there', `actions digest there ${id}`),
+            button('Post it again', `actions digest again ${id}`, {
+              confirm: {
+                title: 'Post it again?',
+                text: 'If it did arrive, the channel reads it twice.',
+                yes: 'Post it again',
+              },
+            }),
+          ),
         ],
         status,
       )

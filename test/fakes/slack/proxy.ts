@@ -186,6 +186,8 @@ async function textOf(request: IncomingMessage): Promise<string> {
 
 /** Says nothing until the caller gives up, or the test ends. */
 function hold(response: ServerResponse, held: Set<ServerResponse>): Promise<void> {
+  // A caller that was killed has gone already, and will not go again.
+  if (response.destroyed) return Promise.resolve()
   held.add(response)
   return new Promise((resolve) =>
     response.once('close', () => {

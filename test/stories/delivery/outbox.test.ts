@@ -214,14 +214,19 @@ describe('a channel that may not be told any more', () => {
     const id = await post.digest()
     await post.drained()
     expect(await post.standing(id)).toMatchObject({ state: 'failed', problem: why })
-    expect(await subscriptionOf(id)).toMatchObject({ paused: why, nextAt: null, version: 2 })
+    expect(await subscriptionOf(id)).toMatchObject({
+      paused: why,
+      nextAt: null,
+      nextPeriod: null,
+      version: 2,
+    })
     expect(await post.notices()).toEqual([{ what: 'paused', state: 'sent', userId: 'U-adam' }])
     expect(told()).toContain(`The digest in #safeguarding has stopped: ${words}.`)
     const trail = await post.board.prisma.auditEvent.findMany({
       where: { boardId: post.board.id, what: 'digest stopped' },
     })
     expect(trail).toMatchObject([
-      { actorName: 'Followthrough', actorId: null, subjectRef: '#safeguarding', after: { because: why } },
+      { actorName: 'Followthrough', actorId: null, subjectRef: '#safeguarding', after: { why } },
     ])
   })
 

