@@ -30,7 +30,9 @@ const summarySelect = {
       status: true,
       outlook: true,
       dueOn: true,
+      duePrecision: true,
       lastProgressOn: true,
+      completedOn: true,
       ownerAsWritten: true,
       owner: { select: { id: true, displayName: true } },
     },
@@ -60,6 +62,7 @@ function toSummary(
       ...action,
       dueOn: dateOrNull(action.dueOn),
       lastProgressOn: dateOrNull(action.lastProgressOn),
+      completedOn: dateOrNull(action.completedOn),
       owner: action.owner && { id: action.owner.id, name: action.owner.displayName },
     })),
   }

@@ -10,8 +10,8 @@ import { isOpen, lifecycle } from './lifecycle.ts'
 import { actionButtons, actionMenu, type Reader } from './offers.ts'
 import type { ActionDetail, ActionSummary } from './schema.ts'
 
-/** How much of an action's text a list shows, in characters. */
-export const rowText = 60
+/** How much of a text a row carries, in characters; each face cuts it again to the width it has. */
+export const rowText = 200
 
 /** What a view needs to know of its reader. */
 export type Viewing = { scheme: BragScheme; today: IsoDate; actor: Membership }
@@ -25,12 +25,20 @@ export function whenOf(
     const word = lifecycle[action.status].word.toLowerCase()
     return action.completedOn ? `${word} (${formatDate(action.completedOn, today)})` : word
   }
-  if (action.dueOn) {
-    if (action.duePrecision === 'day') return describeDue(action.dueOn, today)
-    const { year, month } = parts(action.dueOn)
-    return `${describeDistance(action.dueOn, today)} (end of ${monthName(month).slice(0, 3)} ${year})`
-  }
-  return 'no date'
+  const { dueOn, duePrecision } = action
+  if (!dueOn) return 'no date'
+  if (duePrecision === 'day') return describeDue(dueOn, today)
+  return `${describeDistance(dueOn, today)} (${dateText({ dueOn, duePrecision }, today)})`
+}
+
+/** A date as exactly as the plan gives it: 'Tue 1 Dec', 'end of Jan 2027'. */
+function dateText(
+  { dueOn, duePrecision }: { dueOn: IsoDate; duePrecision: ActionSummary['duePrecision'] },
+  today: IsoDate,
+): string {
+  if (duePrecision === 'day') return formatDate(dueOn, today)
+  const { year, month } = parts(dueOn)
+  return `end of ${monthName(month).slice(0, 3)} ${year}`
 }
 
 /**
@@ -81,11 +89,12 @@ export function shortReport(report: { title: string; area: string | null; kind: 
 }
 
 /** Who is accountable, in words: the owner, or the name the plan gives, or nobody. */
-export function ownerOf(action: Pick<ActionSummary, 'owner' | 'ownerAsWritten'>): string {
+export function ownerOf(
+  action: Pick<ActionSummary, 'owner' | 'ownerAsWritten'>,
+  nobody = 'no owner',
+): string {
   if (action.owner) return action.owner.name
-  return action.ownerAsWritten
-    ? `no owner yet (the plan says '${shorten(action.ownerAsWritten, 40)}')`
-    : 'no owner'
+  return action.ownerAsWritten ? `${nobody} (the plan: '${shorten(action.ownerAsWritten, 40)}')` : nobody
 }
 
 /** The whole of one action: state first, then detail, then what its readers may do. */
@@ -115,8 +124,8 @@ function cardFields(action: ActionDetail, { today }: Pick<Viewing, 'today'>): Fi
   const same = recommendation.text === action.text
   const fields: (Field | null)[] = [
     { label: 'Status', value: statusText(action) },
-    { label: 'Due', value: dueText(action, today) },
-    { label: 'Owner', value: ownerOf(action) },
+    optional('Due', dueText(action, today)),
+    { label: 'Owner', value: ownerOf(action, 'none yet') },
     optional('Contributors', action.contributors.map(({ name }) => name).join(', ')),
     action.owner ? optional('Named in the plan', action.unconfirmedNames.join(', ')) : null,
     optional('Lead organisation', action.leadOrganisation ?? ''),
@@ -147,14 +156,16 @@ function statusText(action: ActionDetail): string {
   return `${word}, ${action.outlook === 'at_risk' ? 'at risk' : 'off track'}: ${action.outlookReason ?? ''}`
 }
 
+/** What the headline does not say of the date: how it came about, and of a finished action what it was. */
 function dueText(action: ActionDetail, today: IsoDate): string {
-  const { dueOn, originalDueOn, dueAsWritten } = action
+  const { dueOn, duePrecision, originalDueOn, dueAsWritten } = action
   const moved = originalDueOn && dueOn && compareDates(originalDueOn, dueOn) !== 0
-  return [
-    whenOf(action, today),
+  const more = [
     ...(moved ? [`originally ${formatDate(originalDueOn, today)}`] : []),
     ...(dueAsWritten ? [`the plan says '${shorten(dueAsWritten, 60)}'`] : []),
-  ].join('; ')
+  ]
+  const said = dueOn && (more.length > 0 || !isOpen(action.status))
+  return [...(said ? [dateText({ dueOn, duePrecision }, today)] : []), ...more].join('; ')
 }
 
 function evidenceText(action: ActionDetail): Text {

@@ -26,7 +26,9 @@ export type RecommendationSummary = {
     status: ActionStatus
     outlook: Outlook
     dueOn: IsoDate | null
+    duePrecision: 'day' | 'month' | null
     lastProgressOn: IsoDate | null
+    completedOn: IsoDate | null
     owner: PersonName | null
     ownerAsWritten: string | null
   }[]

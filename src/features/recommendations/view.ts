@@ -3,15 +3,12 @@ import { describeDue } from '../../calendar/distance.ts'
 import { may } from '../../core/permission.ts'
 import { listOf, oneLine, shorten } from '../../core/text.ts'
 import { type Block, type Button, button, type Field, note, type Row } from '../../core/view.ts'
-import { isOpen, lifecycle } from '../actions/lifecycle.ts'
+import { isOpen } from '../actions/lifecycle.ts'
 import { actionMenu } from '../actions/offers.ts'
-import { ownerOf, shortReport, type Viewing } from '../actions/view.ts'
+import { ownerOf, rowText, shortReport, type Viewing, whenOf } from '../actions/view.ts'
 import { rate } from '../boards/rules.ts'
 import { openText } from '../reports/view.ts'
 import type { RecommendationDetail, RecommendationSummary } from './store.ts'
-
-/** How much of a text a list shows, in characters: the rest of a line belongs to the date. */
-const rowText = 60
 
 /** 'joint', 'not joint', or that the document does not let us tell: never a silent guess. */
 export function jointText(joint: boolean | null): string {
@@ -76,10 +73,7 @@ function actionRowOf(
     ref: action.ref,
     text: shorten(action.text, rowText),
     rating: rate(action, scheme, today),
-    when:
-      isOpen(action.status) && action.dueOn
-        ? describeDue(action.dueOn, today)
-        : lifecycle[action.status].word.toLowerCase(),
+    when: whenOf(action, today),
     detail: ownerOf(action),
     menu: actionMenu(action, actor),
   }

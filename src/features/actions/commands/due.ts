@@ -40,7 +40,6 @@ export const due = command({
       total,
       page,
       command: `actions due ${when ?? '14d'}`,
-      scheme,
       next: actions[0] && `actions show ${actions[0].ref}`,
     })
   },

@@ -75,7 +75,6 @@ export const list = command({
       total,
       page,
       command: `actions list ${written}`.trim(),
-      scheme,
       next: actions[0] && `actions show ${actions[0].ref}`,
     })
   },

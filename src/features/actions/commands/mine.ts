@@ -10,7 +10,7 @@ import {
   paragraph,
   type View,
 } from '../../../core/view.ts'
-import { isOverdue, schemeKey } from '../../boards/rules.ts'
+import { isOverdue } from '../../boards/rules.ts'
 import { command, schemeOf, todayOf } from '../../context.ts'
 import { likenessBlocks } from '../../people/likeness-view.ts'
 import { openStatuses } from '../lifecycle.ts'
@@ -78,7 +78,6 @@ export const mine = command({
         ...section('Later', later),
         ...(rest > 0 ? [note(`${rest} more: /actions list owner:me`)] : []),
         ...likeness,
-        note(schemeKey(scheme)),
       ],
       first ? `actions progress ${first.ref}` : undefined,
     )

@@ -35,7 +35,6 @@ export const overdue = command({
       total,
       page,
       command: 'actions overdue',
-      scheme,
       next: actions[0] && `actions show ${actions[0].ref}`,
     })
   },

@@ -65,7 +65,6 @@ export const list = command({
       total,
       page,
       command: `recommendations list ${written}`.trim(),
-      scheme,
       next: rows[0] && `recommendations show ${rows[0].ref}`,
     })
   },
