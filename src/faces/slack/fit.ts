@@ -21,7 +21,7 @@ const least: Detail = { ...whole, text: 500, title: 60, row: 0, joined: true, or
 const details: readonly Detail[] = [
   whole,
   { ...whole, joined: true },
-  { ...whole, text: 1200, title: 80, row: 80, joined: true },
+  { ...whole, text: 1200, title: 70, row: 80, joined: true },
   { ...least, origin: true },
   least,
 ]

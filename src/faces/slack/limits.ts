@@ -32,8 +32,8 @@ export const limits = {
 /** What this face allows itself, so that a list is read in seconds. */
 export const room = {
   headline: 500,
-  /** A row's title: a line of a wide window, two or three of a phone. */
-  title: 120,
+  /** A row's title: a line of a window, two of a phone. */
+  title: 90,
   /** A line that is joined with others: the longest section that is still one glance. */
   joined: 2900,
   /** How a row stands, and what else there is to know: one line of a wide window, two of a phone. */

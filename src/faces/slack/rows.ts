@@ -46,7 +46,7 @@ function standingOf(row: Row, most: number): Run[] {
 }
 
 /** Less than this of a part says nothing: 'last progress Wed 28 Oct: 'The…' */
-const leastPart = 45
+const leastPart = 55
 
 /**
  * A detail of at most `most` characters. A part that would be hardly begun is left out without a word: it is among the

@@ -213,7 +213,7 @@ describe('what does not fit', () => {
       `${state} · Ada Example, lead · Exampleshire plan`,
     )
     expect(standing('One long part that says much and has no end to it, '.repeat(4))).toMatch(
-      /much and has…$/,
+      /One long part that…$/,
     )
   })
 
@@ -221,7 +221,7 @@ describe('what does not fit', () => {
     const title = (n: number): string =>
       shownWords(show({ type: 'rows', rows: rows(n) })).split('\n')[1] ?? ''
     expect(title(1)).toMatch(
-      /^SOLI-104\.10\.0 {2}Duty social worker .* and to write down who gave it, when, for…$/,
+      /^SOLI-104\.10\.0 {2}Duty social worker .* a child comes into care, and to write…$/,
     )
     expect(title(40).length).toBeLessThan(80)
     expect(title(40)).toMatch(/^SOLI-104\.10\.0 {2}Duty social worker to ask for consent on the day/)
