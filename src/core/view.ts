@@ -81,6 +81,8 @@ export type View = {
   audience: 'private' | 'public'
   /** The state in one line: the first thing read, and the whole of it for a screen reader's summary. */
   headline: string
+  /** How the one thing the view is about is rated. The headline has the word; a face may set its own sign before it. */
+  rating?: Rating
   blocks: readonly Block[]
   /** The one thing to do next, as a command without the slash. */
   next?: string

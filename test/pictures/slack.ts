@@ -105,7 +105,9 @@ async function draw(app: App, members: readonly Membership[], you: string): Prom
     pages.push({ name, html: messagePage(sent.blocks, { onlyYou: false }) })
   }
   const claimed = await view(you, 'actions claim 4.6')
-  const card = claimed.about ? await view(you, claimed.about) : null
+  const claimer = members.find(({ personName }) => personName === you)
+  const reply = claimer && claimed.about && (await app.office('slack').answerAll(claimer, claimed.about))
+  const card = reply && reply.type === 'view' ? reply : null
   const told = renderPublic(claimed, card, rendering(claimed.about ?? 'actions show 4.6'))
   refuseIfWrong(told)
   return [...pages, { name: 'claimed', html: messagePage(told.blocks, { onlyYou: false }) }]

@@ -22,6 +22,9 @@ const gap = 2
 /** Below this a column of text reads like a ransom note. */
 const leastText = 30
 
+/** A column of text is no wider, however wide the window: the eye has to find the next line. */
+const mostText = 60
+
 /** Below this two lines are too few to say what a row is. */
 const comfortable = 40
 
@@ -45,7 +48,7 @@ export function columnsFor(rows: readonly Row[], width: number): Columns {
   const rating = greatest(rows.map((row) => displayWidth(cleanLine(row.rating?.word ?? ''))))
   const when = greatest(rows.map((row) => displayWidth(alignedWhen(row.when, digits))))
   const status = (rating > 0 ? gap + rating : 0) + (when > 0 ? gap + when : 0)
-  const natural = greatest(rows.map((row) => widthOf(onOneLine(runsOf(row.text)))))
+  const natural = Math.min(mostText, greatest(rows.map((row) => widthOf(onOneLine(runsOf(row.text))))))
   const room = width - textIndent(ref) - status
   const stacked = status > 0 && room < Math.min(natural, leastText)
   const text = stacked ? width - textIndent(ref) : Math.min(natural, room)

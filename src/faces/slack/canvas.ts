@@ -27,6 +27,8 @@ export type Canvas = {
 export type Detail = {
   /** The longest text of a section. */
   text: number
+  /** The longest title of a row. */
+  title: number
   /** The longest second line of a row; 0 leaves it out. */
   row: number
   /** How many rows and entries. */

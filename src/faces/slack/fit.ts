@@ -7,6 +7,7 @@ import { run } from './literal.ts'
 
 const whole: Detail = {
   text: limits.text.section,
+  title: room.title,
   row: room.standing,
   items: Number.POSITIVE_INFINITY,
   joined: false,
@@ -14,13 +15,13 @@ const whole: Detail = {
 }
 
 /** The least that shows every row. Without its origin a message is not refreshed, but nothing is missing in it. */
-const least: Detail = { ...whole, text: 500, row: 0, joined: true, origin: false }
+const least: Detail = { ...whole, text: 500, title: 60, row: 0, joined: true, origin: false }
 
 /** From everything to less: sections are joined, then long texts are cut, then second lines. */
 const details: readonly Detail[] = [
   whole,
   { ...whole, joined: true },
-  { ...whole, text: 1200, row: 80, joined: true },
+  { ...whole, text: 1200, title: 70, row: 80, joined: true },
   { ...least, origin: true },
   least,
 ]

@@ -32,11 +32,12 @@ export const limits = {
 /** What this face allows itself, so that a list is read in seconds. */
 export const room = {
   headline: 500,
-  rowText: 300,
+  /** A row's title: a line of a window, two of a phone. */
+  title: 90,
   /** A line that is joined with others: the longest section that is still one glance. */
   joined: 2900,
   /** How a row stands, and what else there is to know: one line of a wide window, two of a phone. */
-  standing: 110,
+  standing: 120,
   /** Choices that are shown at once and not folded into a menu. */
   radio: { options: 4, label: 40 },
 } as const

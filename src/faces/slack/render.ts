@@ -7,7 +7,7 @@ import { fitted } from './fit.ts'
 import { cut } from './letters.ts'
 import { limits, room } from './limits.ts'
 import { onOneLine, run } from './literal.ts'
-import { kindSign } from './signs.ts'
+import { headSign, kindSign } from './signs.ts'
 import { summaryOf } from './summary.ts'
 
 export type { Rendering }
@@ -40,7 +40,7 @@ export function renderChange(told: string, card: View, rendering: Rendering): Me
 export function drawChange(line: string, card: View, canvas: Canvas): Draft[] {
   return [
     ...headline(`${kindSign('done')}${line}`, canvas, 'plain'),
-    ...headline(card.headline, canvas),
+    ...headline(`${headSign(card)}${card.headline}`, canvas),
     ...drawBlocks(card.blocks, canvas),
   ]
 }
@@ -54,7 +54,7 @@ export function renderHome(view: View, rendering: Rendering): HomeView {
 /** A view on any surface; an empty one still says something, because Slack refuses no blocks at all. */
 export function drawView(view: View, canvas: Canvas): Draft[] {
   const drafts = [
-    ...headline(`${kindSign(view.kind)}${view.headline}`, canvas),
+    ...headline(`${headSign(view)}${view.headline}`, canvas),
     ...drawBlocks(view.blocks, canvas),
     // A page has no box to type a command into.
     ...(canvas.surface === 'home' ? [] : nextLine(view.next ?? '', canvas)),

@@ -4,7 +4,6 @@ import { controlsFor } from './controls.ts'
 import type { Draft } from './draft.ts'
 import { actions, section } from './draft.ts'
 import { cut, weigh } from './letters.ts'
-import { room } from './limits.ts'
 import { type Line, onOneLine, type Run, run, runsOf, wordsOf } from './literal.ts'
 import { ratingSign } from './signs.ts'
 
@@ -12,7 +11,7 @@ import { ratingSign } from './signs.ts'
 export function rowDrafts(row: Row, canvas: Canvas): Draft[] {
   const { accessory, below } = controlsFor([...(row.menu ?? []), ...(row.buttons ?? [])], canvas)
   const standing = standingOf(row, canvas.detail.row)
-  const lines = [titleOf(row), standing].filter((runs) => wordsOf(runs).trim() !== '')
+  const lines = [titleOf(row, canvas.detail.title), standing].filter((runs) => wordsOf(runs).trim() !== '')
   const flat = standing.length === 0 && !accessory
   return [
     ...section(
@@ -27,9 +26,9 @@ export function rowDrafts(row: Row, canvas: Canvas): Draft[] {
   ]
 }
 
-function titleOf(row: Row): Run[] {
+function titleOf(row: Row, most: number): Run[] {
   const ref = onOneLine([run(row.ref.trim(), 'strong')])
-  const text = shortened(onOneLine(runsOf(row.text)), room.rowText)
+  const text = shortened(onOneLine(runsOf(row.text)), most)
   const both = wordsOf(ref) !== '' && wordsOf(text) !== ''
   return [...ref, ...(both ? [run('  ')] : []), ...text]
 }
@@ -47,16 +46,32 @@ function standingOf(row: Row, most: number): Run[] {
 }
 
 /** Less than this of a part says nothing: 'last progress Wed 28 Oct: 'The…' */
-const leastPart = 60
+const leastPart = 55
 
-/** A detail of at most `most` characters: cut between two of its parts where cutting one would leave only its start. */
+/**
+ * A detail of at most `most` characters. A part that would be hardly begun is left out without a word: it is among the
+ * least of what the row says.
+ */
 function partsOf(runs: readonly Run[], most: number): Run[] {
   const words = wordsOf(runs)
   if (weigh(words) <= most) return [...runs]
   const end = words.lastIndexOf(' · ', most)
-  return end > 0 && most - end < leastPart
-    ? shortened(runs, weigh(words.slice(0, end)) + 2)
-    : shortened(runs, most)
+  return end > 0 && most - end < leastPart ? firstOf(runs, end) : quoteClosed(shortened(runs, most - 1))
+}
+
+/** The first letters of runs, as they are. */
+function firstOf(runs: readonly Run[], letters: number): Run[] {
+  let left = letters
+  return runs.flatMap((each) => {
+    const text = each.text.slice(0, Math.max(0, left))
+    left -= each.text.length
+    return text === '' ? [] : [{ ...each, text }]
+  })
+}
+
+/** What somebody said ends in a quotation mark, cut or not. */
+function quoteClosed(runs: readonly Run[]): Run[] {
+  return /: '[^']*…$/.test(wordsOf(runs)) ? [...runs, run("'")] : [...runs]
 }
 
 /** Runs of at most `most` characters together; the run that does not fit is cut, and what follows it left out. */

@@ -18,6 +18,11 @@ export function ratingSign(colour: Rating['colour']): string {
   }
 }
 
+/** What stands before a headline: what kind of reply it is, or how the one thing it is about is rated. */
+export function headSign({ kind, rating }: Pick<View, 'kind' | 'rating'>): string {
+  return rating && kind === 'answer' ? `${ratingSign(rating.colour)} ` : kindSign(kind)
+}
+
 /** What kind of reply it is, before its headline. An answer needs no sign. */
 export function kindSign(kind: View['kind']): string {
   switch (kind) {

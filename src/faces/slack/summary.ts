@@ -19,6 +19,9 @@ export function summaryOf(lead: readonly string[], blocks: readonly Block[]): st
   return escaped([...kept, ...(more > 0 ? ['and more in the message'] : [])].join('\n'))
 }
 
+/** How much of a row's text is read out, in characters. */
+const rowText = 60
+
 function linesOf(block: Block): string[] {
   switch (block.type) {
     case 'heading':
@@ -28,7 +31,9 @@ function linesOf(block: Block): string[] {
       return [textOf(block.text)]
     case 'rows':
       return block.rows.map((row) =>
-        [`${row.ref} ${textOf(row.text)}`, row.rating?.word ?? '', row.when ?? ''].filter(Boolean).join(', '),
+        [`${row.ref} ${cut(textOf(row.text), rowText)}`, row.rating?.word ?? '', row.when ?? '']
+          .filter(Boolean)
+          .join(', '),
       )
     case 'fields':
       return block.fields.map(({ label, value }) => `${label}: ${textOf(value)}`)

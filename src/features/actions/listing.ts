@@ -1,5 +1,4 @@
-import { count } from '../../core/text.ts'
-import { answer, type Block, button, buttons, note, type Row, refusal, type View } from '../../core/view.ts'
+import { answer, type Block, button, buttons, type Row, refusal, type View } from '../../core/view.ts'
 
 /** Rows on one page: what a phone shows in two flicks. */
 export const pageSize = 15
@@ -14,20 +13,16 @@ export type Listing = {
   next?: string | undefined
 }
 
-/** A page of a list: its rows, how many more there are and how to see them. */
+/** A page of a list: its rows, where in the whole it stands, and the way to the others. The board has the ratings' key. */
 export function pageOf({ headline, rows, total, page, command, next }: Listing): View {
   if (rows.length === 0) return pastTheEnd(page, headline, command)
   const before = (page - 1) * pageSize
   const after = Math.max(0, total - before - rows.length)
-  const blocks: Block[] = [{ type: 'rows', rows }]
-  if (after > 0) {
-    blocks.push(note(`${count(after, 'more', 'more')}: /${command} page:${page + 1}`))
-  }
   const turning = [
     ...(page > 1 ? [button('Previous page', `${command} page:${page - 1}`)] : []),
     ...(after > 0 ? [button('Next page', `${command} page:${page + 1}`)] : []),
   ]
-  if (turning.length > 0) blocks.push(buttons(...turning))
+  const blocks: Block[] = [{ type: 'rows', rows }, ...(turning.length > 0 ? [buttons(...turning)] : [])]
   const place = total > rows.length ? ` (${before + 1} to ${before + rows.length})` : ''
   return answer(`${headline}${place}`, blocks, next)
 }

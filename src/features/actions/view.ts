@@ -10,8 +10,8 @@ import { isOpen, lifecycle } from './lifecycle.ts'
 import { actionButtons, actionMenu, type Reader } from './offers.ts'
 import type { ActionDetail, ActionSummary } from './schema.ts'
 
-/** How much of an action's text a list shows, in characters. */
-export const rowText = 60
+/** How much of a text a row carries, in characters; each face cuts it again to the width it has. */
+export const rowText = 200
 
 /** What a view needs to know of its reader. */
 export type Viewing = { scheme: BragScheme; today: IsoDate; actor: Membership }
@@ -76,11 +76,12 @@ export function shortReport(report: { title: string; area: string | null; kind: 
 }
 
 /** Who is accountable, in words: the owner, or the name the plan gives, or nobody. */
-export function ownerOf(action: Pick<ActionSummary, 'owner' | 'ownerAsWritten'>): string {
+export function ownerOf(
+  action: Pick<ActionSummary, 'owner' | 'ownerAsWritten'>,
+  nobody = 'no owner',
+): string {
   if (action.owner) return action.owner.name
-  return action.ownerAsWritten
-    ? `no owner yet (the plan says '${shorten(action.ownerAsWritten, 40)}')`
-    : 'no owner'
+  return action.ownerAsWritten ? `${nobody} (the plan: '${shorten(action.ownerAsWritten, 40)}')` : nobody
 }
 
 /** The whole of one action: state first, then detail, then what its readers may do. */
@@ -110,8 +111,8 @@ function cardFields(action: ActionDetail, { today }: Pick<Viewing, 'today'>): Fi
   const same = recommendation.text === action.text
   const fields: (Field | null)[] = [
     { label: 'Status', value: statusText(action) },
-    { label: 'Due', value: dueText(action, today) },
-    { label: 'Owner', value: ownerOf(action) },
+    optional('Due', dueText(action, today)),
+    { label: 'Owner', value: ownerOf(action, 'none yet') },
     optional('Contributors', action.contributors.map(({ name }) => name).join(', ')),
     action.owner ? optional('Named in the plan', action.unconfirmedNames.join(', ')) : null,
     optional('Lead organisation', action.leadOrganisation ?? ''),
@@ -148,16 +149,16 @@ function statusText(action: ActionDetail): string {
     : `${outlook}: ${action.outlookReason}`
 }
 
-/** The due date and what became of it. What is finished has no distance to it any more. */
+/** What the headline does not say of the date: how it came about, and of a finished action what it was. */
 function dueText(action: ActionDetail, today: IsoDate): string {
-  const { dueOn, originalDueOn, dueAsWritten } = action
+  const { dueOn, duePrecision, originalDueOn, dueAsWritten } = action
   const moved = originalDueOn && dueOn && compareDates(originalDueOn, dueOn) !== 0
-  const say = isOpen(action.status) ? dueWhen : dueDate
-  return [
-    dueOn ? say({ ...action, dueOn }, today) : 'no date',
+  const more = [
     ...(moved ? [`originally ${formatDate(originalDueOn, today)}`] : []),
     ...(dueAsWritten ? [`the plan says '${shorten(dueAsWritten, 60)}'`] : []),
-  ].join('; ')
+  ]
+  const said = dueOn && (more.length > 0 || !isOpen(action.status))
+  return [...(said ? [dueDate({ dueOn, duePrecision }, today)] : []), ...more].join('; ')
 }
 
 function evidenceText(action: ActionDetail): Text {

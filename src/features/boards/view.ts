@@ -35,7 +35,7 @@ export async function boardOverview(stores: Stores, board: BoardId, viewing: Vie
       : [
           heading(`${title} (${all})`),
           { type: 'rows', rows: rows.map((action) => actionRow(action, viewing, { owner: true })) },
-          ...(all > rows.length ? [note(`${all - rows.length} more: /${command}`)] : []),
+          ...(all > rows.length ? [buttons(button(`See all ${all}`, command))] : []),
         ]
   return answer(
     `${name} · ${formatDate(today, today)}`,

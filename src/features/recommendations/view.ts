@@ -5,13 +5,10 @@ import { listOf, oneLine, shorten } from '../../core/text.ts'
 import { type Block, type Button, button, type Field, note, type Row } from '../../core/view.ts'
 import { isOpen } from '../actions/lifecycle.ts'
 import { actionMenu } from '../actions/offers.ts'
-import { ownerOf, shortReport, type Viewing, whenOf } from '../actions/view.ts'
+import { ownerOf, rowText, shortReport, type Viewing, whenOf } from '../actions/view.ts'
 import { rate } from '../boards/rules.ts'
 import { openText } from '../reports/view.ts'
 import type { RecommendationDetail, RecommendationSummary } from './store.ts'
-
-/** How much of a text a list shows, in characters: the rest of a line belongs to the date. */
-const rowText = 60
 
 /** 'joint', 'not joint', or that the document does not let us tell: never a silent guess. */
 export function jointText(joint: boolean | null): string {

@@ -143,7 +143,6 @@ describe('the search command', () => {
       '23 passages match consent (11 to 20)',
       '23 passages match consent (21 to 23)',
     ])
-    expect(remarksOf(pages[0] as never)).toContain('13 more: /recommendations search consent page:2')
     // Alike in rank, they come in the order people count.
     expect(pages.flatMap(refsOf)).toEqual(Array.from({ length: 23 }, (_, n) => `2.${n + 1}`))
     expect((await own.tell(viewer, 'recommendations search consent page:4')).headline).toBe(

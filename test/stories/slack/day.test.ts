@@ -84,7 +84,7 @@ describe('a day with the board in Slack', () => {
     expect(card).toMatchObject({ edited: 1, thread: null })
     expect(reply).toMatchObject({ thread: card && 'ts' in card ? card.ts : null })
     expect(card && textOf(card, slack.names)).toMatch(
-      /^#safeguarding \(Followthrough\)\n✅ Owen Hart posted progress on 4\.9: in progress\.\n4\.9 · /,
+      /^#safeguarding \(Followthrough\)\n✅ Owen Hart posted progress on 4\.9: in progress\.\n🟢 4\.9 · /u,
     )
     expect(slack.seen('viewer')).toContain('Status  In progress')
     expect(slack.seen('viewer')).toContain('The matrix went to the *executive* on Monday <!channel>')

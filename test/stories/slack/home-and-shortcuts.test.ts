@@ -73,7 +73,7 @@ describe('the Home page', () => {
   it('opens a card, and a form over it, and shows what was saved', async () => {
     const { slack, board } = world
     await slack.press('kate', 'Open')
-    expect(slack.latest('kate')).toMatch(/^Followthrough\n4\.1 · Red/)
+    expect(slack.latest('kate')).toMatch(/^Followthrough\n🔺 4\.1 · Red/u)
     await slack.press('kate', 'Add progress')
     expect(slack.latest('kate')).toMatch(/^Progress on 4\.1\n/)
     slack.fill('kate', { [whatHappened]: 'Saved from the Home page' })
@@ -184,7 +184,7 @@ describe('a card in a window', () => {
     await slack.openHome('lead')
     await slack.press('lead', 'Unowned actions')
     await slack.press('lead', 'Claim')
-    expect(slack.latest('lead')).toMatch(/^Followthrough\n✅ (\S+) is yours\b.*\n\1 · /)
+    expect(slack.latest('lead')).toMatch(/^Followthrough\n✅ (\S+) is yours\b.*\n\S+ \1 · /)
     const ref = /✅ (\S+)/.exec(slack.latest('lead'))?.[1] ?? ''
     expect((await board.action(ref)).owner?.name).toBe('Leila Morgan')
     await slack.press('lead', 'Release')
@@ -216,7 +216,7 @@ describe('Find an action', () => {
     await slack.submit('kate')
     expect((await world.board.action('4.2.1')).lastProgress?.narrative).toBe('Found and told')
     expect(slack.latest('kate')).toMatch(
-      /^Followthrough\n✅ 4\.2\.1 is in progress; 3 days overdue.*\n4\.2\.1 · Red/,
+      /^Followthrough\n✅ 4\.2\.1 is in progress; 3 days overdue.*\n🔺 4\.2\.1 · Red/u,
     )
     expect(slack.latest('kate')).toContain('Found and told')
     // The window that says so is the card as it now stands: it goes on from there.

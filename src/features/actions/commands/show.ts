@@ -24,10 +24,10 @@ export const show = command({
     const today = todayOf(context)
     const scheme = await schemeOf(context)
     const everybody = context.audience === 'public'
-    const card = answer(
-      `${action.ref} · ${rate(action, scheme, today).word} · ${whenOf(action, today)}`,
-      actionCard(action, { today, reader: everybody ? 'anybody' : context.actor }),
-    )
+    const rating = rate(action, scheme, today)
+    const headline = `${action.ref} · ${rating.word} · ${whenOf(action, today)}`
+    const blocks = actionCard(action, { today, reader: everybody ? 'anybody' : context.actor })
+    const card = { ...answer(headline, blocks), rating }
     const told = everybody ? await lastOf(action, context) : undefined
     return told === undefined ? card : { ...card, told }
   },

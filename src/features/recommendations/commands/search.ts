@@ -41,12 +41,7 @@ export const search = command({
       `${headline}${place}`,
       [
         { type: 'rows', rows: hits.map(hitRow) },
-        ...(after > 0
-          ? [
-              note(`${count(after, 'more', 'more')}: /recommendations search ${asked} page:${page + 1}`),
-              buttons(button('More', `recommendations search ${asked} page:${page + 1}`)),
-            ]
-          : []),
+        ...(after > 0 ? [buttons(button('More', `recommendations search ${asked} page:${page + 1}`))] : []),
       ],
       first && nextOf(first),
     )

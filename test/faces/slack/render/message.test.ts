@@ -14,6 +14,7 @@ import {
   type Row,
   refusal,
   strong,
+  type View,
 } from '../../../../src/core/view.ts'
 import { renderHome, renderMessage, renderPublic } from '../../../../src/faces/slack/render.ts'
 import { slackViolations } from '../../../fakes/slack-limits.ts'
@@ -37,7 +38,7 @@ describe('a message', () => {
     expect(markupOf(blocks)).toEqual([
       '*9 actions are yours: 2 overdue, 3 due within 14 days*',
       '*Overdue*',
-      '*4.2.3*  Monthly audit of under-18 records\n🔺 Red · 12 days overdue (Mon 9 Nov) · Exampleshire joint review…',
+      "*4.2.3*  Monthly audit of under-18 records\n🔺 Red · 12 days overdue (Mon 9 Nov) · Exampleshire joint review · last progress 21 Oct: 'IT provider has the change'",
       '*EXA-6*  Alternatives when families leave early help\n🔺 Red · 3 days overdue (Wed 18 Nov)',
       '*Due within 14 days*',
       '*4.5*  Consent before assessments\n🔶 Amber · in 6 working days (Tue 1 Dec)',
@@ -100,10 +101,14 @@ describe('a message', () => {
 
   it('tells others in the third person, with the card under it', () => {
     const view = done('You claimed 4.2.', { told: 'Ada Example claimed 4.2.', next: 'actions progress 4.2' })
-    const card = answer('4.2 · Red', [buttons(button('Add progress', 'actions progress 4.2'))])
+    const card: View = {
+      ...answer('4.2 · Red', [buttons(button('Add progress', 'actions progress 4.2'))]),
+      rating: { colour: 'red', word: 'Red' },
+    }
     const { text, blocks } = renderPublic(view, card, { ...rendering, origin: 'actions show 4.2' })
     expect(text).toBe('✅ Ada Example claimed 4.2.\n4.2 · Red')
-    expect(markupOf(blocks)).toEqual(['✅ Ada Example claimed 4.2.', '*4.2 · Red*'])
+    expect(markupOf(blocks)).toEqual(['✅ Ada Example claimed 4.2.', '*🔺 4.2 · Red*'])
+    expect(markupOf(renderMessage(card, rendering).blocks)).toEqual(['*🔺 4.2 · Red*'])
     expect(blocks.at(-1)?.block_id).toBe('2:actions show 4.2')
     expect(markupOf(renderPublic(view, null, rendering).blocks)).toEqual(['*✅ Ada Example claimed 4.2.*'])
   })
@@ -166,11 +171,11 @@ describe('what does not fit', () => {
   )
   const row = (n: number): Row => ({
     ref: `SOLI-104.10.${n}`,
-    text: 'Duty social worker to ask for consent on the day a child…',
+    text: 'Duty social worker to ask for consent on the day a child comes into care, and to write down who gave it, when, for what and for how long, where everybody who looks after the child can read it.',
     rating: { colour: 'red', word: 'Red' },
     when: '125 days overdue (Thu 29 Oct 2026)',
     detail:
-      "no owner yet (the plan says 'Professional Lead for Safeguarding') · Northmere and Tarnsey report · last progress",
+      "no owner (the plan: 'Professional Lead for Safeguarding') · Northmere and Tarnsey report · last progress Mon 2 Nov: 'Asked'",
     menu: menu.map((each, at) => ({ ...each, command: `${each.command}${n}${at}` })),
   })
   const rows = (n: number): Row[] => Array.from({ length: n }, (_, at) => row(at))
@@ -190,16 +195,36 @@ describe('what does not fit', () => {
     const shown = blocks.filter(({ type }) => type === 'section').length - 1
     expect(shown).toBeGreaterThan(12)
     expect(shownWords(blocks)).toContain(`and ${60 - shown} more that do not fit here`)
-    expect(shownWords(blocks)).not.toContain('no owner yet')
+    expect(shownWords(blocks)).not.toContain('no owner')
     expect(blocks.at(-1)?.type).toBe('actions')
   })
 
-  it('a line of details is cut between two of its parts', () => {
-    expect(shownWords(show({ type: 'rows', rows: [row(1)] }))).toContain(
-      "125 days overdue (Thu 29 Oct 2026) · no owner yet (the plan says 'Professional Lead for…",
+  it('a line of details ends with the last of its parts that fits, or well into the next', () => {
+    const standing = (detail: string): string =>
+      shownWords(show({ type: 'rows', rows: [{ ...row(1), detail }] }))
+        .split('\n')
+        .at(-1) ?? ''
+    const state = '🔺 Red · 125 days overdue (Thu 29 Oct 2026)'
+    const said = "last progress Mon 2 Nov: 'The supplier has the change in its next release, we hope'"
+    expect(standing(`Exampleshire plan · ${said}`)).toBe(
+      `${state} · Exampleshire plan · last progress Mon 2 Nov: 'The supplier has the…'`,
     )
-    const detail = `Ada Example · Exampleshire plan · ${'last progress was made '.repeat(5)}`
-    expect(shownWords(show({ type: 'rows', rows: [{ ...row(1), detail }] }))).toMatch(/Exampleshire plan…$/)
+    expect(standing(`Ada Example, lead · Exampleshire plan · ${said}`)).toBe(
+      `${state} · Ada Example, lead · Exampleshire plan`,
+    )
+    expect(standing('One long part that says much and has no end to it, '.repeat(4))).toMatch(
+      /One long part that…$/,
+    )
+  })
+
+  it('a title is as long as a line of a window, and shorter where many have to fit', () => {
+    const title = (n: number): string =>
+      shownWords(show({ type: 'rows', rows: rows(n) })).split('\n')[1] ?? ''
+    expect(title(1)).toMatch(
+      /^SOLI-104\.10\.0 {2}Duty social worker .* a child comes into care, and to write…$/,
+    )
+    expect(title(40).length).toBeLessThan(80)
+    expect(title(40)).toMatch(/^SOLI-104\.10\.0 {2}Duty social worker to ask for consent on the day/)
   })
 
   it('sixty plain rows share sections, and none is cut', () => {
