@@ -59,7 +59,7 @@ describe('a joint plan in two tables with a lead agency column', () => {
   it("takes 'Council' for the only council it names, and asks", () => {
     const voice = draft.actions.find(({ recommendation }) => recommendation === '2.10')
     expect(voice).toMatchObject({ leadOrganisation: 'Saltby Council', dueOn: null, dueRaw: '12/13/2019' })
-    expect(voice && codesOf(voice)).toEqual(['group-resolved', 'due-not-a-date'])
+    expect(voice && codesOf(voice)).toEqual(['group-resolved', 'due-not-a-date', 'plan-status-differs'])
   })
 
   it('gives no date that is not one', () => {
