@@ -2,6 +2,7 @@ import { addDays, type IsoDate } from '../calendar/date.ts'
 import { londonTimeToInstant } from '../calendar/london.ts'
 import type { BoardId, Id } from '../core/ids.ts'
 import { may } from '../core/permission.ts'
+import { count } from '../core/text.ts'
 import type { By } from '../features/actions/store.ts'
 import type { DailyReason, NewDelivery } from '../features/deliveries/schema.ts'
 import {
@@ -53,7 +54,10 @@ export function createDailyRound(prisma: PrismaClient, admit: (boardId: string) 
         }
       }
       if (failures.length > 0)
-        throw new AggregateError(failures, `${failures.length} boards were not reminded.`)
+        throw new AggregateError(
+          failures,
+          `${count(failures.length, 'board was', 'boards were')} not reminded.`,
+        )
       return written
     },
   }

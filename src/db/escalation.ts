@@ -10,8 +10,9 @@ import { appendAudit } from './audit.ts'
 import type { Queries } from './client.ts'
 
 /**
- * So many steps a board takes on one day, those longest overdue first: more than anybody reads. What is left is taken on
- * the next working day, so that a board that brings years of overdue actions along is not told of all at once.
+ * So many steps a board takes on one day, which is more than anybody reads: those that have just come before any that
+ * wait. What is left is taken on the next working days, so that a board that brings years of overdue actions along does
+ * not write them all in one transaction.
  */
 const mostSteps = 500
 
@@ -102,7 +103,7 @@ async function readOverdue(
      WHERE NOT EXISTS (
        SELECT FROM "Escalation" e WHERE e."boardId" = a."boardId" AND e."actionId" = a."id" AND e."dueOn" = a."dueOn"
                                     AND e."step" = s.code)
-     ORDER BY a."dueOn", a."refSort", s.since DESC
+     ORDER BY a."dueOn" DESC, s.since DESC, a."refSort"
      LIMIT ${mostSteps} FOR SHARE OF a SKIP LOCKED`
   return overdueRows.parse(rows)
 }

@@ -111,7 +111,10 @@ export async function readSnoozes(db: Queries, board: BoardId): Promise<Map<Id, 
   )
 }
 
-/** The messages of a day that never arrived, by what their row says of them or by their time, which is over. */
+/**
+ * The messages of a day that came too late to be sent. One that was refused is not among them: so would the next be, and
+ * its refusal stands in status.
+ */
 export async function readMissed(
   db: Queries,
   board: BoardId,
@@ -125,7 +128,7 @@ export async function readMissed(
       subscriptionId: null,
       period: columnDate(day),
       kind: 'daily',
-      OR: [{ state: { in: ['missed', 'failed'] } }, { state: 'pending', expiresAt: { lte: now } }],
+      OR: [{ state: 'missed' }, { state: 'pending', expiresAt: { lte: now } }],
     },
     select: { personId: true, subject: true },
     orderBy: { key: 'asc' },

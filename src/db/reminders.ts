@@ -112,11 +112,16 @@ async function readNow(
     ids,
     first: await readSummaries(db, board, ids.slice(0, most)),
   })
+  // One whose date has moved away is nothing to speak of today, unless its owner asked for it.
+  const left = own.filter(({ id, dueOn }) => brought.has(id) || (dueOn !== null && dueOn <= near))
+  const figures = {
+    overdue: left.filter(({ dueOn }) => dueOn !== null && dueOn < today).length,
+    today: left.filter(({ dueOn }) => dueOn === today).length,
+    soon: left.filter(({ dueOn }) => dueOn !== null && dueOn > today).length,
+    undated: left.filter(({ dueOn }) => dueOn === null).length,
+  }
   return {
-    // One whose date has moved away is nothing to speak of today, unless its owner asked for it.
-    own: await whole(
-      own.filter(({ id, dueOn }) => brought.has(id) || (dueOn !== null && dueOn <= near)).map(({ id }) => id),
-    ),
+    own: { ...(await whole(left.map(({ id }) => id))), figures },
     escalated: await whole(escalated.map(({ id }) => id)),
   }
 }

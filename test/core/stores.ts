@@ -10,6 +10,8 @@ import type { Stores } from '../../src/features/stores.ts'
 
 const id = (digit: number): string => `${String(digit).repeat(8)}-0000-4000-8000-000000000000`
 
+const none = { overdue: 0, today: 0, soon: 0, undated: 0 }
+
 /** Stores of a board on which there is nothing yet. */
 export function emptyStores(actor: Membership): Stores {
   return {
@@ -95,7 +97,7 @@ export function emptyStores(actor: Membership): Stores {
       setPace: async () => undefined,
       snooze: async () => [],
       message: async () => null,
-      now: async () => ({ own: { ids: [], first: [] }, escalated: { ids: [], first: [] } }),
+      now: async () => ({ own: { ids: [], first: [], figures: none }, escalated: { ids: [], first: [] } }),
       reach: async () => ({ unreachable: [], idleSteps: [] }),
     },
     reports: {
@@ -203,7 +205,7 @@ export function obligingStores(actor: Membership): Stores {
         },
       }),
       now: async () => ({
-        own: { ids: [action.id], first: [action] },
+        own: { ids: [action.id], first: [action], figures: { ...none, overdue: 1 } },
         escalated: { ids: [action.id], first: [action] },
       }),
       reach: async () => ({

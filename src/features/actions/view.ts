@@ -29,13 +29,13 @@ export function whenOf(
 }
 
 /**
- * One row of a list. Owner and report are shown where the list mixes them; `involved` is a list of actions that the
- * reader owns or contributes to.
+ * One row of a list. Owner and report are shown where the list mixes them, the report unless it is left out; `involved`
+ * is a list of actions that the reader owns or contributes to.
  */
 export function actionRow(
   action: ActionSummary,
   { scheme, today, actor }: Viewing,
-  show: { owner: boolean; involved?: boolean },
+  show: { owner: boolean; involved?: boolean; report?: boolean },
 ): Row {
   const details = [
     ...(show.owner ? [ownerOf(action)] : []),
@@ -45,7 +45,7 @@ export function actionRow(
     ...(action.dueOn === null && action.dueAsWritten
       ? [`the plan says '${shorten(action.dueAsWritten, 40)}'`]
       : []),
-    shortReport(action.report),
+    ...(show.report === false ? [] : [shortReport(action.report)]),
     ...(action.lastProgress ? [lastProgress(action.lastProgress, today)] : []),
   ]
   return {

@@ -29,16 +29,16 @@ export const deliverySubject = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('digest') }),
   z.object({
     kind: z.literal('daily'),
-    own: z.array(z.object({ actionId: z.uuid(), reason: z.enum(dailyReasons) })),
-    escalated: z.array(z.object({ actionId: z.uuid(), step: z.string() })),
-    clocks: z.array(z.object({ reportId: z.uuid() })),
+    own: z.array(z.object({ actionId: z.guid(), reason: z.enum(dailyReasons) })),
+    escalated: z.array(z.object({ actionId: z.guid(), step: z.string() })),
+    clocks: z.array(z.object({ reportId: z.guid() })),
   }),
   z.object({
     kind: z.literal('notice'),
     /** A code of what happened: 'paused', 'failed', 'uncertain', 'missed'. */
     what: z.enum(['paused', 'failed', 'uncertain', 'missed']),
-    subscriptionId: z.uuid().nullable(),
-    deliveryId: z.uuid().nullable(),
+    subscriptionId: z.guid().nullable(),
+    deliveryId: z.guid().nullable(),
   }),
 ])
 export type DeliverySubject = z.infer<typeof deliverySubject>

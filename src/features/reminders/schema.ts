@@ -33,7 +33,7 @@ export const escalationStep = z.object({
   words: z.string().min(1).max(60),
   afterWorkingDays: z.int().min(1).max(mostWorkingDays),
   /** The leads of the action's lead organisation, else of the board; or one person, once somebody is named. */
-  to: z.union([z.literal('leads'), z.object({ personId: z.uuid().nullable() })]),
+  to: z.union([z.literal('leads'), z.object({ personId: z.guid().nullable() })]),
 })
 export type EscalationStep = z.infer<typeof escalationStep>
 

@@ -15,8 +15,11 @@ export type DailyMessage = {
 /** What is left of a part of a message: all of it by id, the first of it to be shown, most urgent first. */
 export type Left = { ids: readonly Id[]; first: readonly ActionSummary[] }
 
+/** How one's own stand, all of them. */
+export type Figures = { overdue: number; today: number; soon: number; undated: number }
+
 /** What a message is about now: without what was finished, given away, moved or put off since. */
-export type MessageNow = { own: Left; escalated: Left }
+export type MessageNow = { own: Left & { figures: Figures }; escalated: Left }
 
 /** Who cannot be told, for status. */
 export type Reach = {

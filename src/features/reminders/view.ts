@@ -18,7 +18,7 @@ import { clockRow } from '../reports/clock-view.ts'
 import type { ReportClock } from '../reports/store.ts'
 import { isLastWeekly, type Snooze, snoozes } from './rules.ts'
 import type { ReminderPace } from './schema.ts'
-import type { DailyMessage, MessageNow } from './store.ts'
+import type { DailyMessage, Figures, MessageNow } from './store.ts'
 
 /** Rows of each part: what a phone shows in a few flicks. */
 export const mostRows = 12
@@ -37,22 +37,17 @@ export function dailyCommand({ id }: Pick<DailyMessage, 'id'>): string {
   return `actions reminders ${id}`
 }
 
-/** A day's message to one person: what is theirs, what was escalated to them, the clocks they keep. Null when nothing is left. */
+/**
+ * A day's message to one person: what is theirs, what was escalated to them, the clocks they keep. Null when nothing is
+ * left of it.
+ */
 export function dailyView(daily: Daily): View | null {
   const { now, clocks, viewing } = daily
   if (now.own.ids.length + now.escalated.ids.length + clocks.length === 0) return null
   return answer(headlineOf(daily), [
     ...ownBlocks(daily),
     ...escalatedBlocks(daily),
-    ...(clocks.length > 0
-      ? [
-          heading('Clocks you keep'),
-          {
-            type: 'rows' as const,
-            rows: clocks.map((clock) => clockRow(clock, viewing.today, viewing.actor)),
-          },
-        ]
-      : []),
+    ...clockBlocks(daily),
     ...(now.own.ids.length + now.escalated.ids.length > 0 ? [note(schemeKey(viewing.scheme))] : []),
     // By another of its names: a press that asked for this same command would put its answer in the message's place.
     buttons(button('My actions', 'actions mine'), button('Fewer reminders', 'actions reminder')),
@@ -66,7 +61,7 @@ function headlineOf({ now, clocks, viewing }: Daily): string {
     ...(own.ids.length === 1 && only
       ? [`${only.ref}: ${whenOf(only, viewing.today)}`]
       : own.ids.length > 0
-        ? [`${own.ids.length} of your actions: ${figures(own, viewing)}`]
+        ? [`${own.ids.length} of your actions: ${inWords(own.figures)}`]
         : []),
     ...(escalated.ids.length > 0
       ? [`${count(escalated.ids.length, 'overdue action')} escalated to you`]
@@ -76,17 +71,13 @@ function headlineOf({ now, clocks, viewing }: Daily): string {
   return parts.join(' · ')
 }
 
-/** 'overdue 2, due today 1': of those that are read whole, which are the most urgent ones. */
-function figures({ ids, first }: MessageNow['own'], { today }: Viewing): string {
-  const overdue = first.filter((action) => isOverdue(action, today)).length
-  const now = first.filter(({ dueOn }) => dueOn === today).length
-  const soon = ids.length - overdue - now
-  // More are overdue than are shown: how many is for the list to say.
-  if (overdue === first.length && ids.length > first.length) return `${overdue} or more overdue`
+/** '2 overdue, 1 due today and 4 due soon'. */
+function inWords({ overdue, today, soon, undated }: Figures): string {
   return listOf([
     ...(overdue > 0 ? [`${overdue} overdue`] : []),
-    ...(now > 0 ? [`${now} due today`] : []),
+    ...(today > 0 ? [`${today} due today`] : []),
     ...(soon > 0 ? [`${soon} due soon`] : []),
+    ...(undated > 0 ? [`${undated} without a date`] : []),
   ])
 }
 
@@ -94,14 +85,19 @@ function ownBlocks({ message, now: { own }, pace, viewing }: Daily): Block[] {
   if (own.ids.length === 0) return []
   const { today, actor } = viewing
   const late = own.first.filter((action) => isOverdue(action, today))
-  const rest = own.first.filter((action) => !late.includes(action))
-  const rows = (some: readonly ActionSummary[]): Row[] => some.map((action) => ownRow(action, viewing))
+  const undated = own.first.filter(({ dueOn }) => dueOn === null)
+  const soon = own.first.filter((action) => !late.includes(action) && !undated.includes(action))
+  const section = (title: string, some: readonly ActionSummary[]): Block[] =>
+    some.length === 0
+      ? []
+      : [heading(title), { type: 'rows', rows: some.map((action) => ownRow(action, viewing)) }]
   const more = own.ids.length - own.first.length
   const last =
     pace === 'mondays' ? [] : late.filter(({ dueOn }) => dueOn !== null && isLastWeekly(dueOn, today))
   return [
-    ...(late.length > 0 ? [heading('Overdue'), { type: 'rows' as const, rows: rows(late) }] : []),
-    ...(rest.length > 0 ? [heading('Due soon'), { type: 'rows' as const, rows: rows(rest) }] : []),
+    ...section('Overdue', late),
+    ...section('Due soon', soon),
+    ...section('No date', undated),
     ...(more > 0 ? [note(`${count(more, 'more', 'more')}: /actions mine`)] : []),
     ...(last.length > 0
       ? [note(`No more weekly reminders will come of ${listOf(last.map(({ ref }) => ref))}: /actions mine`)]
@@ -122,7 +118,7 @@ function ownBlocks({ message, now: { own }, pace, viewing }: Daily): Block[] {
 
 /** One of the reader's own: what moves it on first, then what puts it off. Its form shows the rest of it. */
 function ownRow(action: ActionSummary, viewing: Viewing): Row {
-  const row = actionRow(action, viewing, { owner: false, involved: true })
+  const row = actionRow(action, viewing, { owner: false, involved: true, report: false })
   const working = (row.menu ?? []).filter(({ label }) => label !== 'History')
   const deeds = working.filter(({ label }) => label !== 'Open')
   const putOff = may(viewing.actor.role, 'work on own action')
@@ -142,7 +138,20 @@ function escalatedBlocks({ now: { escalated }, viewing }: Daily): Block[] {
   const more = escalated.ids.length - escalated.first.length
   return [
     heading(`Escalated to you (${escalated.ids.length})`),
-    { type: 'rows', rows: escalated.first.map((action) => actionRow(action, viewing, { owner: true })) },
+    {
+      type: 'rows',
+      rows: escalated.first.map((action) => actionRow(action, viewing, { owner: true, report: false })),
+    },
     ...(more > 0 ? [note(`${count(more, 'more', 'more')}: /actions overdue`)] : []),
+  ]
+}
+
+function clockBlocks({ clocks, viewing: { today, actor } }: Daily): Block[] {
+  if (clocks.length === 0) return []
+  const more = clocks.length - mostRows
+  return [
+    heading('Clocks you keep'),
+    { type: 'rows', rows: clocks.slice(0, mostRows).map((clock) => clockRow(clock, today, actor)) },
+    ...(more > 0 ? [note(`${count(more, 'more', 'more')}: /recommendations clock`)] : []),
   ]
 }
