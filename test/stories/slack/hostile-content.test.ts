@@ -242,7 +242,7 @@ describe('forms that are not ours', () => {
       'field:owner': { user: { type: 'users_select', selected_user: world.api.users.owen } },
       'field:status': { choice: { type: 'radio_buttons', selected_option: { value: 'embedded' } } },
       'field:__proto__': { text: { type: 'plain_text_input', value: 'x' } },
-      'field:': { text: { type: 'plain_text_input', value: 7 } },
+      'field:': { text: { type: 'plain_text_input', value: '7' } },
       other: { x: { type: 'unheard_of', thing: [1, 2, { a: null }] } },
     }
     const { owner } = await board.action('4.2.1')
