@@ -12,6 +12,7 @@ import { createScratchDatabase } from '../support/scratch-database.ts'
 import { answerOverQueries, largeOverSmall } from './answers.ts'
 import { fillBoard, makeBoard, reopenAll } from './big-board.ts'
 import { coldStart } from './cold-start.ts'
+import { digestsSection } from './digests.ts'
 import { reading, writing } from './imports.ts'
 import { type Config, type Installation, withInstallation } from './installation.ts'
 import { slackSection } from './slack.ts'
@@ -146,6 +147,7 @@ async function measure(place: Place, { draft, lines }: Read): Promise<Section[]>
   const settled = await withBoth(place, async (large, small) => [
     await overQueries(title, small),
     await settledBoards(title, large, small),
+    await digestsSection(title, large, small),
     await writingSection(title, small, draft, lines),
   ])
   tell(`${title}: cold start`)
@@ -160,7 +162,9 @@ async function measure(place: Place, { draft, lines }: Read): Promise<Section[]>
     small: envOf(place.small),
     aim: place.slackAim,
   })
-  return [...settled.slice(0, 2), ...(open ? [open] : []), slack, ...settled.slice(2), start]
+  const [over, boards, digests, ...rest] = settled
+  const answers = [over, boards, open, digests].filter((section) => section !== undefined)
+  return [...answers, slack, ...rest, start]
 }
 
 function envOf({ DATABASE_URL, DATA_DIR }: Config): Readonly<Record<string, string>> {
