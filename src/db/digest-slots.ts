@@ -8,6 +8,7 @@ import { columnDate } from './dates.ts'
 import { writeDeliveries } from './delivery-rows.ts'
 import { subscriptionSelect, toSubscription } from './digest-rows.ts'
 import type { PrismaClient } from './generated/client.ts'
+import { tellKeepers } from './settle-delivery.ts'
 
 /** Subscriptions read at once: the memory that a thousand channels take at nine on a Monday. */
 const batch = 100
@@ -72,7 +73,11 @@ export async function openSlots(
   })
   if (count === 0) return 0
   const deliveries = come.map((posting) => slotOf(subscription, posting, now))
-  return writeDeliveries(tx, board, deliveries, now)
+  const written = await writeDeliveries(tx, board, deliveries, now)
+  // Nobody waits for a digest that is missed but those who set it up: they are told of it the same day, all in one.
+  for (const { target, period, missed } of deliveries)
+    if (missed !== undefined) await tellKeepers(tx, board, { id: null, target, period }, 'missed', now)
+  return written
 }
 
 function slotOf(

@@ -30,6 +30,8 @@ const lines: Readonly<Record<string, string>> = {
   '/actions board': '',
   '/actions home': '',
   '/actions digest': 'status',
+  '/actions reminders': '',
+  '/actions snooze': '4.5 1d',
   '/actions find': '4.5',
   '/actions people': '',
   '/actions admit': newcomer,
@@ -38,6 +40,9 @@ const lines: Readonly<Record<string, string>> = {
   '/recommendations show': '4.5',
   '/recommendations search': 'consent',
   '/recommendations report': '',
+  '/recommendations clock': '',
+  '/recommendations received': 'northmere 20 Nov 2026',
+  '/recommendations sent': 'northmere 20 Nov 2026',
 }
 
 /** A form filled in as well as can be, for the commands that open one. */
@@ -52,6 +57,7 @@ const forms: Readonly<Record<string, Submission>> = {
   '/actions admit': { values: { who: 'new', name: 'Mallory', role: 'administrator' }, hidden: {} },
   '/actions digest': { values: { when: 'Monday 09:00' }, hidden: { version: '1' } },
   '/actions settings': { values: { name: 'Ours now' }, hidden: { version: '1' } },
+  '/recommendations clock': { values: { sent: '2026-11-20' }, hidden: {} },
 }
 
 const known = commands.map((command) => ({ ...command, path: `/${command.group} ${command.name}` }))

@@ -130,7 +130,9 @@ describe('/recommendations clock', () => {
     const { kate, lead } = board.people
     const form = await board.open(lead, 'recommendations clock northmere')
     for (const line of ['recommendations sent northmere today', 'recommendations received northmere today'])
-      expect((await board.tell(kate, line)).headline).toContain('Only a lead or an administrator can do this')
+      expect((await board.tell(kate, line)).headline).toContain(
+        'Only a lead or an administrator can record when a report was received or answered.',
+      )
     expect(asView(await board.submit(kate, form, { sent: '2026-11-20' })).headline).toBe(
       'Only a lead or an administrator can record the days of a clock. Nothing was changed.',
     )
