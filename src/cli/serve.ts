@@ -20,7 +20,8 @@ const arrival = 30_000
 export const serveTool: Tool = {
   name: 'serve',
   usage: 'serve',
-  summary: 'Run the server: the chat platforms that are configured, and /healthz and /readyz',
+  summary:
+    'Run the server: the chat platforms that are configured, their digests and reminders, /healthz and /readyz',
   options: {},
   async run({ config, log }) {
     const app = await openApp({ config, log })
@@ -40,7 +41,9 @@ export const serveTool: Tool = {
       try {
         await slack?.start()
         jobs = await app.jobs(slack ? [slack.courier] : [])
-        print(`Listening on http://${config.HOST}:${port} (/healthz, /readyz). ${platforms(config)}`)
+        print(
+          `Listening on http://${config.HOST}:${port} (${['/healthz', '/readyz', ...(config.METRICS_TOKEN ? ['/metrics'] : [])].join(', ')}). ${platforms(config)}`,
+        )
         await stopped
         log.info('stopping')
       } finally {
