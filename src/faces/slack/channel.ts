@@ -8,9 +8,9 @@ import type { Visit } from './visit.ts'
 /** How long Slack may make us wait for what a channel is, in milliseconds. */
 const patience = 1000
 
-/** A channel can be shared at any moment: what Slack said is believed for a minute. */
+/** A channel can be shared at any moment: what Slack said holds for the one act that asks more than once. */
 export function createChannels(): Remembered<boolean> {
-  return createRemembered<boolean>({ forMs: 60_000, most: 500 })
+  return createRemembered<boolean>({ forMs: 3_000, most: 500 })
 }
 
 /**

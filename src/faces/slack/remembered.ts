@@ -7,7 +7,7 @@ export type Remembered<T> = { of(key: string, ask: () => Promise<T>): Promise<T>
  */
 export function createRemembered<T>(
   { forMs, most }: { forMs: number; most: number },
-  now: () => number = Date.now,
+  now: () => number = () => Date.now(),
 ): Remembered<T> {
   const known = new Map<string, { at: number; answer: Promise<T> }>()
   return {

@@ -43,6 +43,8 @@ export async function settle(visit: Visit, done: View, back: Back): Promise<void
 /** Makes a message again from its origin, as it now stands. Without an origin it is left as it is. */
 export async function refreshCard(visit: Visit, back: Back): Promise<void> {
   if (back.home || (!back.url && !back.ts)) return
+  // Another organisation may read along since it was posted: it keeps what it has, and is shown nothing newer.
+  if (isPublic(back) && back.channel !== null && !(await isOurOwn(visit, back.channel))) return
   const card = await look(visit, back.origin, isPublic(back) ? 'public' : 'private')
   if (!card) return
   const rendering = renderingOf(visit, back.origin)
@@ -68,7 +70,8 @@ export async function replaceMessage({ client }: Visit, back: Back, message: Mes
 async function sayDone(visit: Visit, done: View, back: Back): Promise<void> {
   if (isPublic(back)) {
     if (await tellThread(visit, done, back)) return
-    return sayPrivately(visit, done, back)
+    const readAlong = back.channel !== null && !(await isOurOwn(visit, back.channel))
+    return sayPrivately(visit, readAlong ? keptPrivate(done) : done, back)
   }
   if (done.audience === 'public' && back.ts === null && back.channel !== null) {
     if (!(await isOurOwn(visit, back.channel))) return sayPrivately(visit, keptPrivate(done), back)

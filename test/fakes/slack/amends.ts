@@ -27,7 +27,10 @@ export function amended(api: WebApi, method: string, body: Json, answer: Json): 
   }
   if (method === 'conversations.info') {
     const room = roomOf(api, body)
-    const says = room && { is_ext_shared: rooms[room].shared, is_member: rooms[room].bot }
+    const says = room && {
+      is_ext_shared: rooms[room].shared || api.shared.has(api.channels[room]),
+      is_member: rooms[room].bot,
+    }
     return { ...answer, channel: { ...objectOf(answer['channel']), ...says } }
   }
   if (method === 'auth.test') {

@@ -22,6 +22,8 @@ export type WebApi = {
   channels: Readonly<Record<Room, string>>
   /** Ids of the further channels, in the order they were named. */
   alsoChannels: readonly string[]
+  /** Ids of channels that another organisation has come to read along in. */
+  shared: Set<string>
   /** Calls the emulator past the proxy: Slack's own doing, or a person's. `as` is the bot, a person, or Slack. */
   call(method: string, args: Json, as?: 'bot' | 'slack' | Handle): Promise<Json>
   close(): Promise<void>
@@ -147,6 +149,7 @@ export async function startWebApi({
       string
     >,
     alsoChannels: alsoChannels.map((channel) => idOf(channels, channel)),
+    shared: new Set(),
     call,
     close: () => emulator.close(),
   }

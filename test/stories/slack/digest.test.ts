@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { isoDate } from '../../../src/calendar/date.ts'
 import { createSeal } from '../../../src/core/seal.ts'
 import type { Database } from '../../../src/db/connect.ts'
@@ -126,6 +126,32 @@ describe('the digest of a channel', () => {
     await slack.press('viewer', 'Claim')
     expect(slack.latest('viewer')).toContain('Only an owner, a lead or an administrator')
     expect(slack.seen('viewer')).toContain('[My actions]')
+  })
+
+  it('is shown nothing newer once another organisation reads along', async () => {
+    const { slack, board, api } = world
+    await slack.slash('lead', '/actions digest here mon 9am')
+    const current = await subscription()
+    if (!current) throw new Error('The channel hears no digest.')
+    const posted = { at: board.now, period: isoDate('2026-11-16'), state: 'sent' } as const
+    await post(`actions digest ${await delivered(board, current, posted)}`)
+    await board.prisma.action.updateMany({
+      where: { boardId: board.id },
+      data: { text: 'Written after the channel was shared' },
+    })
+    const before = slack.seen('viewer')
+    api.shared.add(api.channels.safeguarding)
+    // What Slack said of a channel is believed for the length of one act.
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10_000 })
+    try {
+      await slack.press('owen', 'Claim')
+    } finally {
+      vi.useRealTimers()
+    }
+    expect(slack.latest('owen')).toMatch(/is yours/)
+    expect(slack.seen('viewer')).not.toContain('Written after')
+    expect(slack.seen('viewer')).toBe(before)
+    expect(slack.latest('owen')).toContain('A channel that is shared with others is not told')
   })
 })
 
