@@ -2,6 +2,7 @@ import { todayInLondon } from '../calendar/london.ts'
 import { PlainError } from '../core/errors.ts'
 import { authoriseOperator } from '../core/permission.ts'
 import { sayOnce } from '../faces/console/say.ts'
+import { unknownName } from '../features/actions/unknown-names.ts'
 import { readFilters, writtenFiltersOf } from '../features/digests/filters.ts'
 import { firstDigest, gatherDigest } from '../features/digests/gather.ts'
 import { defaultSettings } from '../features/digests/schema.ts'
@@ -28,8 +29,11 @@ export const digestTool: Tool = {
     const app = await openApp({ config, log })
     try {
       const board = authoriseOperator((await chooseBoard(app.directory, text('board') ?? config.BOARD)).id)
+      const now = new Date()
+      const unknown = await unknownName(only.filters, { stores: app.stores, board, now })
+      if (unknown) throw new PlainError(unknown.message)
       const settings = { ...defaultSettings, filters: writtenFiltersOf(only.filters) }
-      const asked = firstDigest(settings, todayInLondon(new Date()))
+      const asked = firstDigest(settings, todayInLondon(now))
       const view = digestView(await gatherDigest(app.stores, board, asked))
       return await sayOnce({
         answer: async () => view,

@@ -43,6 +43,8 @@ export type Row = {
   when?: string
   /** A second line at the most. */
   detail?: Text
+  /** Of a list read at a glance, without ratings: all of it in one line, where a face has lines and no columns. */
+  compact?: boolean
   buttons?: readonly Button[]
   /** What the reader may do with it, the usual thing first; left out where people type references instead. */
   menu?: readonly Button[]

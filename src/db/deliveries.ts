@@ -1,6 +1,6 @@
 import type { BoardId, Id } from '../core/ids.ts'
 import type { By } from '../features/actions/store.ts'
-import { isExpired } from '../features/deliveries/rules.ts'
+import { isExpired, tooLate } from '../features/deliveries/rules.ts'
 import type { Delivery } from '../features/deliveries/schema.ts'
 import type { DeliveryStore, Settlement } from '../features/deliveries/store.ts'
 import { type AuditLine, appendAudit } from './audit.ts'
@@ -71,7 +71,7 @@ async function resolve(tx: Queries, board: BoardId, id: Id, arrived: boolean, by
     { what: 'delivery settled', ...subject, before: { state: 'uncertain' }, after: { state } },
   ])
   if (state === 'missed') {
-    const missed: Settlement = { state, problem: delivery.problem ?? 'late' }
+    const missed: Settlement = { state, problem: delivery.problem ?? tooLate }
     await tellTrouble(tx, delivery, missed, by.at)
   }
   return true

@@ -1,6 +1,7 @@
 import type { BoardId } from '../core/ids.ts'
+import { tooLate } from '../features/deliveries/rules.ts'
 import type { NewDelivery } from '../features/deliveries/schema.ts'
-import { expiryOf, type Posting, postingsThrough, slotKey, tooLate } from '../features/digests/rules.ts'
+import { expiryOf, type Posting, postingsThrough, slotKey } from '../features/digests/rules.ts'
 import type { Subscription } from '../features/digests/schema.ts'
 import type { DigestSlots } from '../features/digests/store.ts'
 import type { Queries } from './client.ts'

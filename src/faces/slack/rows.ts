@@ -10,8 +10,11 @@ import { ratingSign } from './signs.ts'
 /** One row of a list: its reference and what it is, how it stands below, what can be done with it beside it. */
 export function rowDrafts(row: Row, canvas: Canvas): Draft[] {
   const { accessory, below } = controlsFor([...(row.menu ?? []), ...(row.buttons ?? [])], canvas)
-  const standing = standingOf(row, canvas.detail.row)
-  const lines = [titleOf(row, canvas.detail.title), standing].filter((runs) => wordsOf(runs).trim() !== '')
+  const standing = row.compact ? [] : standingOf(row, canvas.detail.row)
+  const title = row.compact
+    ? compactOf(row, accessory ? compactRoom.beside : compactRoom.alone)
+    : titleOf(row, canvas.detail.title)
+  const lines = [title, standing].filter((runs) => wordsOf(runs).trim() !== '')
   const flat = standing.length === 0 && !accessory
   return [
     ...section(
@@ -31,6 +34,22 @@ function titleOf(row: Row, most: number): Run[] {
   const text = shortened(onOneLine(runsOf(row.text)), most)
   const both = wordsOf(ref) !== '' && wordsOf(text) !== ''
   return [...ref, ...(both ? [run('  ')] : []), ...text]
+}
+
+/** What a window of the usual width shows in one line, in characters: alone, and beside a button. */
+const compactRoom = { alone: 92, beside: 82 } as const
+
+/** So much of a title stays, however much there is to say beside it. */
+const leastTitle = 36
+
+/** 'Duty social worker to ask for… · Grace Okonjo · 25 days': the title is cut to what the rest leaves. */
+function compactOf(row: Row, most: number): Run[] {
+  const when = row.when?.trim() ? [run(` · ${row.when.trim()}`)] : []
+  const left = most - weigh(row.ref) - 2 - wordsOf(when).length
+  const words = row.detail === undefined ? [] : onOneLine(runsOf(row.detail))
+  const detail =
+    wordsOf(words) === '' ? [] : [run(' · '), ...quoteClosed(shortened(words, left - leastTitle - 4))]
+  return [...titleOf(row, left - wordsOf(detail).length), ...detail, ...when]
 }
 
 /** '🔺 Red · 12 days overdue (Mon 9 Nov) · what else there is to know' */

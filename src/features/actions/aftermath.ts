@@ -1,8 +1,8 @@
-import { formatLongDate } from '../../calendar/date.ts'
+import { formatDate, type IsoDate } from '../../calendar/date.ts'
 import type { Id } from '../../core/ids.ts'
 import { may } from '../../core/permission.ts'
 import type { Aftermath } from '../../core/view.ts'
-import type { Ctx } from '../context.ts'
+import { type Ctx, todayOf } from '../context.ts'
 import { lifecycle } from './lifecycle.ts'
 import type { ActionDetail, PersonName } from './schema.ts'
 import type { HistoryEntry } from './store.ts'
@@ -34,7 +34,11 @@ export async function aftermathOf(
     ...(await othersWhoseListsChange(deed, action, context)),
   ]
   return {
-    told: told({ deed, who: actor.personName, ownerBefore: ownerBefore?.name ?? null }, action),
+    told: told(
+      { deed, who: actor.personName, ownerBefore: ownerBefore?.name ?? null },
+      action,
+      todayOf(context),
+    ),
     about: `actions show ${action.ref}`,
     concerns: [...new Set(people.filter((id) => id !== undefined))],
   }
@@ -72,16 +76,24 @@ const deeds: Partial<Record<HistoryEntry['what'], Deed>> = {
 }
 
 /** What the latest entry of an action's history tells others; undefined where it tells them nothing. */
-export function toldLast(action: ActionDetail, entry: HistoryEntry | undefined): string | undefined {
+export function toldLast(
+  action: ActionDetail,
+  entry: HistoryEntry | undefined,
+  today: IsoDate,
+): string | undefined {
   const deed = entry && deeds[entry.what]
   if (!deed) return undefined
   const before = entry.before['owner']
-  return told({ deed, who: entry.who, ownerBefore: typeof before === 'string' ? before : null }, action)
+  return told(
+    { deed, who: entry.who, ownerBefore: typeof before === 'string' ? before : null },
+    action,
+    today,
+  )
 }
 
 type Told = { deed: Deed; who: string; ownerBefore: string | null }
 
-function told({ deed, who, ownerBefore: before }: Told, action: ActionDetail): string {
+function told({ deed, who, ownerBefore: before }: Told, action: ActionDetail, today: IsoDate): string {
   const { ref, owner } = action
   switch (deed) {
     case 'claimed':
@@ -93,7 +105,7 @@ function told({ deed, who, ownerBefore: before }: Told, action: ActionDetail): s
       return `${who} assigned ${ref} to ${to}${before ? `; it was ${before}'s` : ''}.`
     }
     case 'dated':
-      return `${who} set the date of ${ref}${action.dueOn ? `: ${formatLongDate(action.dueOn)}` : ''}.`
+      return `${who} set the date of ${ref}${action.dueOn ? `: ${formatDate(action.dueOn, today)}` : ''}.`
     case 'released':
       return before && before !== who
         ? `${who} released ${ref}, which was ${before}'s; it has no owner now.`

@@ -10,6 +10,9 @@ type Names = Pick<ListFilters, 'owner' | 'org' | 'lead' | 'report'>
 /** A name that nobody and nothing bears, and the filters with the nearest one in its place. */
 export type UnknownName = { message: string; instead: Names | null }
 
+/** What names are looked up with. */
+export type Asking = Pick<Ctx, 'stores' | 'board' | 'now'>
+
 /** The most names a refusal lists. */
 const mostListed = 8
 
@@ -20,7 +23,7 @@ const mostLooked = 200
  * Whether a list is empty because a filter names what is not on the board: a slip of the finger must not read as a
  * true zero. Null when every name is somebody's or something's, and nothing fits all the same.
  */
-export async function unknownName(filters: Names, context: Ctx): Promise<UnknownName | null> {
+export async function unknownName(filters: Names, context: Asking): Promise<UnknownName | null> {
   const { stores, board } = context
   const { owner, org, lead, report } = filters
   if (owner !== undefined && !meansMe.test(owner) && !(await isPerson(owner, context))) {
@@ -40,7 +43,7 @@ export async function unknownName(filters: Names, context: Ctx): Promise<Unknown
   return null
 }
 
-async function isPerson(name: string, context: Ctx): Promise<boolean> {
+async function isPerson(name: string, context: Asking): Promise<boolean> {
   const { stores, board } = context
   // Those who have left too: what was theirs can be asked for.
   const everybody = await stores.people.everybody(board, { offset: 0, limit: mostPeople })
@@ -51,7 +54,7 @@ async function isPerson(name: string, context: Ctx): Promise<boolean> {
   return (await stores.actions.count(board, named, todayOf(context))) > 0
 }
 
-async function isOrganisation(name: string, names: readonly string[], context: Ctx): Promise<boolean> {
+async function isOrganisation(name: string, names: readonly string[], context: Asking): Promise<boolean> {
   const { stores, board } = context
   const key = nameKey(name)
   if (key !== '' && names.some((one) => nameKey(one).includes(key))) return true

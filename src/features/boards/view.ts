@@ -1,6 +1,6 @@
 import { addDays, formatDate } from '../../calendar/date.ts'
 import type { BoardId } from '../../core/ids.ts'
-import { count, listOf } from '../../core/text.ts'
+import { count } from '../../core/text.ts'
 import { answer, type Block, button, buttons, heading, note, paragraph, type View } from '../../core/view.ts'
 import { openStatuses } from '../actions/lifecycle.ts'
 import type { ActionSummary } from '../actions/schema.ts'
@@ -90,5 +90,5 @@ function figures({ open, byColour, awaitingSignOff }: Omit<Standing, 'clocks'>, 
     .map((colour) => `${byColour[colour]} ${colourWord(colour, scheme)}`)
   const waiting =
     awaitingSignOff > 0 ? ` ${count(awaitingSignOff, 'action waits', 'actions wait')} for sign-off.` : ''
-  return `${open === 0 ? 'Nothing is open' : `${open} open: ${listOf(words)}`}.${waiting}`
+  return `${open === 0 ? 'Nothing is open' : `${open} open: ${words.join(', ')}`}.${waiting}`
 }

@@ -11,6 +11,7 @@ import {
   type Moment,
   type Pace,
   quietFor,
+  tooLate,
   usualPace,
 } from './rules.ts'
 import type { Delivery, DeliveryKind } from './schema.ts'
@@ -113,7 +114,7 @@ export function createWorker(options: WorkerOptions): Worker {
   }
 
   const send = async (delivery: Claimed, claimedAt: number): Promise<Settlement | null> => {
-    if (isExpired(delivery, now())) return { state: 'missed', problem: 'late' }
+    if (isExpired(delivery, now())) return { state: 'missed', problem: tooLate }
     const composed = await options.composers[delivery.subject.kind](delivery, now()).catch(
       (error: unknown): null => {
         const reference = newReference()

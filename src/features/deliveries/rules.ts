@@ -24,6 +24,9 @@ export const usualPace: Pace = {
 /** What a rule knows beside the delivery. `jitter` is from 0 to 1: it keeps those who failed together from coming back together. */
 export type Moment = { now: Date; pace: Pace; jitter: number }
 
+/** What is written of a digest whose time had passed before it could be said. */
+export const tooLate = 'late'
+
 /** Why a channel will not be told next week either. */
 const lasting: ReadonlySet<Refused> = new Set(['shared', 'archived', 'not a member', 'gone', 'not connected'])
 

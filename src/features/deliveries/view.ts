@@ -2,33 +2,10 @@ import { formatDate, type IsoDate } from '../../calendar/date.ts'
 import type { Id } from '../../core/ids.ts'
 import { count } from '../../core/text.ts'
 import { answer, assertNever, button, buttons, paragraph, type View } from '../../core/view.ts'
+import { problemWords, remedyOf } from './words.ts'
 
 /** One digest that a notice is about. */
 export type NoticeItem = { id: Id; channelName: string; period: IsoDate; problem: string | null }
-
-/** Why a channel is not told any more, and what puts it right. Any other code is shown as it is. */
-const reasons: Readonly<Record<string, { why: string; next: string }>> = {
-  shared: {
-    why: 'another organisation reads along there',
-    next: 'Set it up in a channel that only your own workspace reads: type /actions digest here in it.',
-  },
-  archived: {
-    why: 'the channel is archived',
-    next: 'Set it up in another channel: type /actions digest here in it.',
-  },
-  'not a member': {
-    why: 'Followthrough is not in the channel any more',
-    next: 'Invite it there with /invite @Followthrough, then type /actions digest here in the channel.',
-  },
-  gone: {
-    why: 'the channel is not there any more',
-    next: 'Set it up in another channel: type /actions digest here in it.',
-  },
-  'not connected': {
-    why: 'the workspace is not connected any more',
-    next: 'Ask whoever runs Followthrough for you for a link to connect it again.',
-  },
-}
 
 /** What an administrator is told of digests that did not arrive: what is so, and the next step. */
 export function noticeView(
@@ -41,20 +18,18 @@ export function noticeView(
   const { id, channelName, period, problem } = first
   const the = `digest of ${formatDate(period, today)} in #${channelName}`
   switch (what) {
-    case 'paused': {
-      const { why, next } = reasons[problem ?? ''] ?? { why: `it was refused (${problem})`, next: statusHint }
-      return answer(`The digest in #${channelName} has stopped: ${why}.`, [
+    case 'paused':
+      return answer(`The digest in #${channelName} has stopped: ${problemWords(problem)}.`, [
         paragraph(
           `Nothing was posted for ${formatDate(period, today)}, and nothing will be until it is set up again.`,
         ),
-        paragraph(next),
+        paragraph(remedyOf(problem)),
       ])
-    }
     case 'failed':
       return answer(
         `The ${the} could not be posted.`,
         [
-          paragraph(`It is not tried any more (${problem ?? 'no answer'}). The next one comes as usual.`),
+          paragraph(`It is not tried any more: ${problemWords(problem)}. The next one comes as usual.`),
           paragraph('To post this one after all, type /actions digest now in the channel.'),
         ],
         status,
@@ -84,7 +59,11 @@ export function noticeView(
       return answer(
         `${count(items.length, 'digest was', 'digests were')} not posted in time.`,
         [
-          paragraph('It would have been too late to be of use. The next one comes as usual, and says so.'),
+          paragraph(
+            items.length === 1
+              ? 'It would have been too late to be of use. The next one comes as usual, and says so.'
+              : 'They would have been too late to be of use. The next ones come as usual, and say so.',
+          ),
           ...items.map((item) => paragraph(`#${item.channelName} · ${formatDate(item.period, today)}`)),
         ],
         status,
@@ -95,4 +74,3 @@ export function noticeView(
 }
 
 const status = 'actions digest status'
-const statusHint = `See /${status}.`

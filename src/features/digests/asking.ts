@@ -33,8 +33,8 @@ export const choiceArgs = {
 export function mayNotManage({ actor }: Ctx): View | null {
   if (may(actor.role, 'manage digests')) return null
   return refusal(
-    `Only ${whoMay('manage digests')} can set up, change, post or stop a channel’s digest. You can read it: /actions digest preview.`,
-    { next: 'actions digest status' },
+    `Only ${whoMay('manage digests')} can set up, change, post or stop a channel's digest. You can read it.`,
+    { next: 'actions digest preview' },
   )
 }
 
@@ -46,12 +46,15 @@ export async function subscriptionOf(which: string | undefined, context: Ctx): P
 }
 
 /** What is said where there is none, or one that is off. */
-export function noDigest({ place }: Ctx): View {
-  return place
-    ? refusal('This channel hears no digest. Somebody who may can set it up here.', {
-        next: 'actions digest here',
-      })
-    : refusal('Say it in the channel it is about, or choose one from the list.', {
-        next: 'actions digest status',
+export function noDigest({ place, actor }: Ctx): View {
+  if (!place) {
+    return refusal('Type it in the channel it is about, or choose one from the list.', {
+      next: 'actions digest status',
+    })
+  }
+  return may(actor.role, 'manage digests')
+    ? refusal('This channel hears no digest. Set one up here.', { next: 'actions digest here' })
+    : refusal(`This channel hears no digest. Only ${whoMay('manage digests')} can set one up here.`, {
+        next: 'actions digest preview',
       })
 }

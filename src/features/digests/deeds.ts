@@ -3,10 +3,11 @@ import type { Reply } from '../../core/command.ts'
 import { isId } from '../../core/ids.ts'
 import { may } from '../../core/permission.ts'
 import { button, buttons, done, note, refusal } from '../../core/view.ts'
+import { unknownName } from '../actions/unknown-names.ts'
 import { byOf, type Ctx, todayOf } from '../context.ts'
 import type { Delivery } from '../deliveries/schema.ts'
 import { mayNotManage, noDigest, subscriptionOf } from './asking.ts'
-import { type DigestFilters, writtenFiltersOf } from './filters.ts'
+import { type DigestFilters, filtersAfter, writtenFiltersOf } from './filters.ts'
 import { firstDigest, gatherDigest } from './gather.ts'
 import { saysNothing } from './jobs.ts'
 import { defaultSettings } from './schema.ts'
@@ -16,14 +17,23 @@ import { digestView } from './view.ts'
 type Which = string | undefined
 
 /** The channel's digest as it would be posted now, or one of the whole board, for the asker alone. */
-export async function preview(which: Which, said: DigestFilters, context: Ctx): Promise<Reply> {
+export async function preview(
+  which: Which,
+  { all, ...said }: DigestFilters & { all?: boolean },
+  context: Ctx,
+): Promise<Reply> {
   const { stores, board, now } = context
   const there = await subscriptionOf(which, context)
   if (which !== undefined && !there) return noDigest(context)
+  const unknown = await unknownName(said, context)
+  if (unknown) {
+    const instead = unknown.instead ? writtenFiltersOf({ ...said, ...unknown.instead }) : ''
+    return refusal(unknown.message, { next: `actions digest preview ${instead}`.trim() })
+  }
   const today = todayOf(context)
   const written = writtenFiltersOf(said)
   const settings = there && there.paused !== 'off' ? there : defaultSettings
-  const filters = written === '' ? settings.filters : written
+  const filters = filtersAfter(settings.filters, written, all)
   const asked = firstDigest({ filters, lookAheadDays: settings.lookAheadDays }, today)
   const past = there ? await stores.digests.before(board, there.id, now) : asked.past
   const digest = await gatherDigest(stores, board, { ...asked, past })
@@ -71,7 +81,7 @@ export async function stop(which: Which, context: Ctx): Promise<Reply> {
   await context.stores.digests.pause(context.board, there.id, 'off', byOf(context))
   return done(`#${there.channelName} hears no digest any more.`, {
     audience: 'private',
-    blocks: [note('To begin again, somebody who may types it there: /actions digest here')],
+    blocks: [note('To begin again, type it in the channel: /actions digest here')],
     about: `actions digest status ${there.id}`,
   })
 }

@@ -41,3 +41,8 @@ export function queryOf(text: string, scheme: BragScheme): ActionQuery {
 export function writtenFiltersOf({ org, report, brag, joint }: DigestFilters): string {
   return writtenFilters({ org, report, brag, joint: joint ?? false })
 }
+
+/** The filters that hold after a line: those it says, else with the word 'all' none, else those of before. */
+export function filtersAfter(before: string, written: string, all = false): string {
+  return written !== '' || all ? written : before
+}

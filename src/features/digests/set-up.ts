@@ -1,9 +1,10 @@
 import type { Reply } from '../../core/command.ts'
-import { done, paragraph, refusal } from '../../core/view.ts'
+import { done, note, paragraph, refusal } from '../../core/view.ts'
+import { unknownName } from '../actions/unknown-names.ts'
 import { byOf, type Ctx, todayOf } from '../context.ts'
 import { checkTexts } from '../privacy/rules.ts'
 import { mayNotManage } from './asking.ts'
-import { type DigestFilters, writtenFiltersOf } from './filters.ts'
+import { type DigestFilters, filtersAfter, writtenFiltersOf } from './filters.ts'
 import { type DigestSettings, defaultSettings, type Subscription } from './schema.ts'
 import { manageButtons } from './status-view.ts'
 import { readWhen } from './when.ts'
@@ -11,6 +12,8 @@ import { choices, hears, momentOf, unfitWords } from './words.ts'
 
 /** What was said in the line; what was not stays as it is, or as it is by default. */
 export type Said = DigestFilters & {
+  /** The whole board again, whatever it was narrowed to. */
+  all?: boolean
   when?: string | undefined
   ahead?: number | undefined
   quiet?: DigestSettings['whenQuiet'] | undefined
@@ -36,12 +39,17 @@ export async function setUpHere(said: Said, context: Ctx): Promise<Reply> {
   const written = writtenFiltersOf(said)
   const blocked = checkTexts({ filters: written }, todayOf(context))
   if (blocked) return blocked
+  const unknown = await unknownName(said, context)
+  if (unknown)
+    return refusal(unknown.message, {
+      next: lineOf({ ...said, ...(unknown.instead ?? { org: undefined, report: undefined }) }),
+    })
   const told = await place.mayTell()
   if (!told.ok) return refusal(unfitWords[told.why])
   const settings: DigestSettings = {
     ...now,
     ...when.when,
-    filters: written === '' ? now.filters : written,
+    filters: filtersAfter(now.filters, written, said.all),
     lookAheadDays: said.ahead ?? now.lookAheadDays,
     whenQuiet: said.quiet ?? now.whenQuiet,
     onHoliday: said.holidays ?? now.onHoliday,
@@ -55,6 +63,19 @@ export async function setUpHere(said: Said, context: Ctx): Promise<Reply> {
   return nowTrue(subscription, context)
 }
 
+/** What was said, as it would be typed. */
+function lineOf({ when, ahead, quiet, holidays, pings, ...filters }: Said): string {
+  const choices = Object.entries({ ahead, quiet, holidays, pings })
+  return [
+    'actions digest here',
+    when,
+    writtenFiltersOf(filters),
+    ...choices.map(([key, value]) => (value === undefined ? '' : `${key}:${value}`)),
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
+
 /** What is now true of a digest, and what can be done with it. */
 export function nowTrue(subscription: Subscription, context: Ctx): Reply {
   const { nextAt, id, paused } = subscription
@@ -64,7 +85,11 @@ export function nowTrue(subscription: Subscription, context: Ctx): Reply {
       : `Next: ${momentOf(nextAt, todayOf(context))}.`
   return done(hears(subscription, context.place?.channelId ?? null), {
     audience: 'private',
-    blocks: [paragraph(`${next} ${choices(subscription)}`), manageButtons(subscription)],
+    blocks: [
+      paragraph(`${next} ${choices(subscription)}`),
+      ...(subscription.filters === '' ? [] : [note('For the whole board again: /actions digest here all')]),
+      manageButtons(subscription),
+    ],
     about: `actions digest status ${id}`,
   })
 }

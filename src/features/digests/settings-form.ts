@@ -2,6 +2,7 @@ import type { Reply, Submission } from '../../core/command.ts'
 import { type Form, type FormField, withErrors } from '../../core/form.ts'
 import { done, note } from '../../core/view.ts'
 import { refilled, textValue, versionOf } from '../actions/forms.ts'
+import { unknownName } from '../actions/unknown-names.ts'
 import { byOf, type Ctx, todayOf } from '../context.ts'
 import { hasErrors, privacyErrors } from '../privacy/form-errors.ts'
 import { mayNotManage, noDigest } from './asking.ts'
@@ -74,6 +75,9 @@ export async function saveSettings(submission: Submission, context: Ctx): Promis
   if (!now || now.paused === 'off') return noDigest(context)
   const errors: Record<string, string> = {}
   const settings = readSettings(submission, now, errors)
+  const only = readFilters(settings.filters)
+  const unknown = only.ok ? await unknownName(only.filters, context) : null
+  if (unknown) errors['only'] ??= unknown.message
   Object.assign(errors, privacyErrors({ only: textValue(submission, 'only') }, todayOf(context)))
   if (hasErrors(errors)) {
     // A form that comes back for a mistake must not pass for one that was opened on what stands now.

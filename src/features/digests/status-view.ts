@@ -13,9 +13,10 @@ import {
 } from '../../core/view.ts'
 import { type Ctx, todayOf } from '../context.ts'
 import type { Delivery } from '../deliveries/schema.ts'
+import { problemWords, refusedWords } from '../deliveries/words.ts'
 import type { Subscription } from './schema.ts'
 import { everyWeek } from './when.ts'
-import { aboutWhat, choices, momentOf, pausedWords, problemWords } from './words.ts'
+import { aboutWhat, choices, momentOf } from './words.ts'
 
 /** How far back status looks, in deliveries: some ten weeks. */
 const lately = 12
@@ -56,23 +57,25 @@ export async function statusOf(subscription: Subscription, context: Ctx): Promis
   const today = todayOf(context)
   const deliveries = await stores.deliveries.ofSubscription(board, subscription.id, lately)
   const manages = may(actor.role, 'manage digests')
+  const { paused } = subscription
   return answer(
     `#${subscription.channelName}: ${stateOf(subscription)}`,
     [
       { type: 'fields', fields: statusFields(subscription, deliveries, today) },
+      ...(manages && paused !== null && paused !== 'off' ? [paragraph(refusedWords[paused].next)] : []),
       ...(manages ? deliveries.flatMap((delivery) => uncertainBlocks(delivery, subscription, today)) : []),
       manages
         ? manageButtons(subscription)
         : buttons(button('Preview', `actions digest preview ${subscription.id}`)),
     ],
-    subscription.paused === null ? undefined : 'actions digest here',
+    paused === null ? undefined : 'actions digest here',
   )
 }
 
 function stateOf(subscription: Subscription): string {
   const { paused } = subscription
   if (paused === null) return `${lowerFirst(everyWeek(subscription))}, ${aboutWhat(subscription)}`
-  return paused === 'off' ? 'no digest, it was stopped' : `paused, because ${pausedWords[paused]}`
+  return paused === 'off' ? 'no digest, it was stopped' : `paused, because ${refusedWords[paused].why}`
 }
 
 function lowerFirst(text: string): string {

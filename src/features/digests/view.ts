@@ -12,17 +12,18 @@ import {
   plain,
   type Row,
   type Span,
+  type Text,
   type View,
 } from '../../core/view.ts'
 import type { ActionSummary } from '../actions/schema.ts'
-import { whenOf } from '../actions/view.ts'
+import { rowText, whenOf } from '../actions/view.ts'
 import { colourWord, schemeKey, worstFirst } from '../boards/rules.ts'
 import { clockLine } from './clock-line.ts'
 import { type Digest, isQuiet, soonDays } from './gather.ts'
 import { changeOf, sinceWords, weekOf } from './rules.ts'
 
-/** How much of a text, an organisation and a name a row shows, in characters: a row is one line of a wide window. */
-const room = { text: 42, besideOrganisation: 36, organisation: 24, name: 24 } as const
+/** How much of an organisation and of a name in a plan a row shows, in characters. */
+const room = { organisation: 40, asked: 40 } as const
 /** More clocks than these are a list of their own. */
 const mostClocks = 3
 
@@ -45,7 +46,7 @@ export function digestView(digest: Digest): View {
       ...(isQuiet(digest) ? [paragraph(quietLine(digest))] : []),
       ...sections(digest),
       ...looseFields(digest),
-      note(schemeKey(scheme)),
+      note(schemeKey(scheme), { apart: true }),
       buttons(button('My actions', 'actions mine'), button('Full list', `actions list ${filters}`.trim())),
     ],
   }
@@ -87,7 +88,7 @@ function missedLine({ past: { missed }, today }: Digest): Block[] {
 }
 
 function quietLine({ today, lookAheadDays }: Digest): string {
-  return `Nothing is overdue and nothing is due before ${formatDate(addDays(today, lookAheadDays), today)}.`
+  return `Nothing is overdue and nothing is due by ${formatDate(addDays(today, lookAheadDays), today)}.`
 }
 
 function sections({ reckoning, lists, today, lookAheadDays, filters }: Digest): Block[] {
@@ -108,7 +109,7 @@ function sections({ reckoning, lists, today, lookAheadDays, filters }: Digest): 
       all: button(`Due in ${soonDays} days`, list(`due:${soonDays}d`)),
     }),
     ...section({
-      title: `Then by ${formatDate(ahead, today)}`,
+      title: `${reckoning.dueWithin7 > 0 ? 'Then' : 'Due'} by ${formatDate(ahead, today)}`,
       there: reckoning.dueLater,
       rows: lists.later.map((action) => dueRow(action, today)),
       all: button(`Due in ${lookAheadDays} days`, list(`due:${lookAheadDays}d`)),
@@ -117,7 +118,7 @@ function sections({ reckoning, lists, today, lookAheadDays, filters }: Digest): 
       title: 'No owner',
       there: reckoning.unowned,
       rows: lists.unowned.map(unownedRow),
-      all: button('All unowned', list('unowned')),
+      all: button('Unowned actions', list('unowned')),
     }),
   ]
 }
@@ -133,29 +134,29 @@ function section({ title, there, rows, all }: Section): Block[] {
 }
 
 function overdueRow(action: ActionSummary, today: IsoDate): Row {
-  const late = action.dueOn ? describeDistance(action.dueOn, today).replace(/ overdue$/, '') : ''
-  const { leadOrganisation } = action
+  const { leadOrganisation, dueOn } = action
   const forWhom = leadOrganisation ? [plain(`, ${shorten(leadOrganisation, room.organisation)}`)] : []
-  const most = leadOrganisation ? room.besideOrganisation : room.text
-  return rowOf(action, [ownerSpan(action), ...forWhom, plain(` · ${late}`)], most)
+  return {
+    ...rowOf(action, [ownerSpan(action), ...forWhom]),
+    when: dueOn ? describeDistance(dueOn, today).replace(/ overdue$/, '') : '',
+  }
 }
 
 function dueRow(action: ActionSummary, today: IsoDate): Row {
-  return rowOf(action, [ownerSpan(action), plain(` · ${whenOf(action, today)}`)])
+  return { ...rowOf(action, [ownerSpan(action)]), when: whenOf(action, today) }
 }
 
 function unownedRow(action: ActionSummary): Row {
   const { ownerAsWritten, leadOrganisation, ref } = action
-  const asked = ownerAsWritten ? `the plan says '${shorten(ownerAsWritten, room.name)}'` : leadOrganisation
+  const asked = ownerAsWritten ? `the plan: '${shorten(ownerAsWritten, room.asked)}'` : leadOrganisation
   return {
-    ...rowOf(action, asked ? [plain(shorten(asked, room.text))] : []),
+    ...rowOf(action, asked ? shorten(asked, room.asked + 12) : ''),
     buttons: [button('Claim', `actions claim ${ref}`)],
   }
 }
 
-function rowOf({ ref, text }: ActionSummary, more: readonly Span[], most: number = room.text): Row {
-  const said = plain(shorten(text, most))
-  return { ref, text: more.length > 0 ? [said, plain(' · '), ...more] : [said] }
+function rowOf({ ref, text }: ActionSummary, detail: Text): Row {
+  return { ref, text: shorten(text, rowText), ...(detail === '' ? {} : { detail }), compact: true }
 }
 
 function ownerSpan({ owner }: ActionSummary): Span {

@@ -13,7 +13,7 @@ import {
 } from '../../core/view.ts'
 import type { ActionSummary } from '../actions/schema.ts'
 import { actionRow, type Viewing, whenOf } from '../actions/view.ts'
-import { isOverdue, schemeKey } from '../boards/rules.ts'
+import { isOverdue } from '../boards/rules.ts'
 import { clockRow } from '../reports/clock-view.ts'
 import type { ReportClock } from '../reports/store.ts'
 import { isLastWeekly, type Snooze, snoozes } from './rules.ts'
@@ -42,13 +42,12 @@ export function dailyCommand({ id }: Pick<DailyMessage, 'id'>): string {
  * left of it.
  */
 export function dailyView(daily: Daily): View | null {
-  const { now, clocks, viewing } = daily
+  const { now, clocks } = daily
   if (now.own.ids.length + now.escalated.ids.length + clocks.length === 0) return null
   return answer(headlineOf(daily), [
     ...ownBlocks(daily),
     ...escalatedBlocks(daily),
     ...clockBlocks(daily),
-    ...(now.own.ids.length + now.escalated.ids.length > 0 ? [note(schemeKey(viewing.scheme))] : []),
     // By another of its names: a press that asked for this same command would put its answer in the message's place.
     buttons(button('My actions', 'actions mine'), button('Fewer reminders', 'actions reminder')),
   ])

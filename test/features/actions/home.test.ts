@@ -81,7 +81,7 @@ describe('/actions home', () => {
     ])
     expect(rowsOf(view).map(({ ref }) => ref)).toEqual(['4.1', '4.5', '4.9'])
     expect(JSON.stringify(view.blocks)).toContain("The plans name 'K Slater' on 3 actions. Is this you?")
-    expect(JSON.stringify(view.blocks)).toContain('8 open: 2 Red, 1 Amber and 5 Green.')
+    expect(JSON.stringify(view.blocks)).toContain('8 open: 2 Red, 1 Amber, 5 Green.')
     expect(JSON.stringify(view.blocks)).toContain('plan due in 6 working days (Tue 1 Dec), provisional')
     expect(view.next).toBe('actions progress 4.1')
   })

@@ -208,7 +208,7 @@ describe('a channel that may not be told any more', () => {
   it.each([
     ['shared', 'another organisation reads along there'],
     ['archived', 'the channel is archived'],
-    ['not a member', 'Followthrough is not in the channel any more'],
+    ['not a member', 'I am not in the channel any more'],
   ] as const)('pauses its digest when it is %s, and the administrators are told once', async (why, words) => {
     post.courier.next({ kind: 'refused', why, code: why })
     const id = await post.digest()
@@ -271,7 +271,9 @@ describe('a worker that was down for ten days', () => {
     expect(post.courier.written.map((one) => one.id)).toEqual([fresh])
     await post.drained(120)
     expect(await post.notices()).toEqual([{ what: 'missed', state: 'sent', userId: 'U-adam' }])
-    expect(told()).toMatch(/^2 digests were not posted in time\.\n.*\n#\d · Mon 16 Nov\n#\d · Mon 16 Nov$/)
+    expect(told()).toMatch(
+      /^2 digests were not posted in time\.\nThey would .*\n#\d · Mon 16 Nov\n#\d · Mon 16 Nov$/,
+    )
   })
 })
 

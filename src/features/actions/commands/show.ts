@@ -34,7 +34,7 @@ export const show = command({
 })
 
 /** What was done last, for those who did not see it. */
-async function lastOf(action: ActionDetail, { stores, board }: Ctx): Promise<string | undefined> {
-  const since = await stores.actions.history(board, action.id, action.version - 1)
-  return toldLast(action, since.at(-1))
+async function lastOf(action: ActionDetail, context: Ctx): Promise<string | undefined> {
+  const since = await context.stores.actions.history(context.board, action.id, action.version - 1)
+  return toldLast(action, since.at(-1), todayOf(context))
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Reply } from '../../../core/command.ts'
-import { rest, word } from '../../../core/grammar.ts'
+import { flag, rest, word } from '../../../core/grammar.ts'
 import { isId } from '../../../core/ids.ts'
 import { listOf, nearest, shorten } from '../../../core/text.ts'
 import { refusal } from '../../../core/view.ts'
@@ -23,10 +23,11 @@ export const digest = command({
     what: word('WHAT', z.string().max(60).toLowerCase().optional()),
     when: rest('WHEN', z.string().max(80).optional()),
     ...digestFilters,
+    all: flag(z.boolean().default(false), 'all'),
     ...choiceArgs,
   },
   permission: 'read board',
-  summary: 'A channel’s weekly digest: here mon 9am, preview, now, status, settings, off',
+  summary: "A channel's weekly digest: here mon 9am, preview, now, status, settings, off",
   examples: [
     'digest here mon 9am',
     'digest here fri 16:30 org:council ahead:7 quiet:silent',

@@ -182,7 +182,7 @@ describe('what is due, what is late, and the board at a glance', () => {
 
   it('add up', async () => {
     const told = await ask('actions board')
-    expect(remarksOf(told)[0]).toBe('8 open: 2 Red, 1 Amber and 5 Green.')
+    expect(remarksOf(told)[0]).toBe('8 open: 2 Red, 1 Amber, 5 Green.')
     expect(sectionsOf(told)).toEqual({ 'Overdue (2)': ['4.1', '4.2.1'], 'Due by Mon 7 Dec (1)': ['4.5'] })
     expect(remarksOf(told)).toEqual(
       expect.arrayContaining([
