@@ -92,8 +92,8 @@ describe.each(nows)('the sample on %s', (_, instant) => {
     expect(open.flatMap(({ outlook, ref }) => (outlook === 'at_risk' ? [ref] : []))).toEqual(['4.5'])
 
     const [clock] = standing.clocks
-    expect(clock).toMatchObject({ workingDays: 20, provisional: false })
-    expect(countWorkingDays(today, clock?.dueOn ?? today)).toBe(isWorkingDay(today) ? 6 : 7)
+    expect(clock).toMatchObject({ responseDays: 20, responseProvisional: false })
+    expect(countWorkingDays(today, clock?.responseDueOn ?? today)).toBe(isWorkingDay(today) ? 6 : 7)
 
     for (const { id, ref } of actions) {
       const history = await stores.actions.history(board, id)

@@ -26,6 +26,12 @@ export function describeDue(due: IsoDate, today: IsoDate): string {
   return `${distance} (${formatDate(due, today)})`
 }
 
+/** The same of a statutory clock, which is counted in working days however far it reaches. */
+export function describeClock(due: IsoDate, today: IsoDate): string {
+  const left = due > today ? countWorkingDays(today, due) : 0
+  return left > 1 ? `in ${plural(left, 'working day')} (${formatDate(due, today)})` : describeDue(due, today)
+}
+
 function ahead(days: number, due: IsoDate, today: IsoDate): string {
   if (days === 1) return 'tomorrow'
   // Thirty working days never take sixty calendar days, so a far date is not counted day by day.

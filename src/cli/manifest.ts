@@ -8,7 +8,7 @@ import { print } from './terminal.ts'
 import type { Tool } from './tool.ts'
 
 /** The address that stands in the committed files until a team puts in its own. */
-export const exampleUrl = 'https://followthrough.example.org'
+const exampleUrl = 'https://followthrough.example.org'
 
 /** Every manifest file, by its path under manifests/. */
 export function manifestFiles(publicUrl = exampleUrl): Readonly<Record<string, string>> {

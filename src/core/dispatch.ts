@@ -78,7 +78,7 @@ export async function dispatch<S>(
 export function helpFor<S>(registry: Registry<S>, text: string): Reply {
   const reading = readText(registry, text)
   if (reading.kind === 'command') return commandHelp(reading.command, 'viewer')
-  return explain(registry, reading, 'viewer')
+  return explain(registry, reading, null)
 }
 
 /** What was written into a form, read as what is written in a line: it may come back in a form with errors. */
@@ -138,7 +138,7 @@ function splitWord(text: string): [word: string, rest: string] {
 function explain<S>(
   registry: Registry<S>,
   reading: Exclude<Reading<S>, { kind: 'command' }>,
-  role: Role,
+  role: Role | null,
 ): Reply {
   const mending = (rest: string): Mending => ({ rest, isWhole: (line) => isWhole(registry, line) })
   if (reading.kind === 'unknown command')
@@ -151,7 +151,9 @@ function explain<S>(
   const command =
     registry.find(reading.group, about) ??
     registry.commands.find((other) => other.name === about.toLowerCase())
-  return command ? commandHelp(command, role) : unknownTopic(registry, reading.group, about, mending(''))
+  return command
+    ? commandHelp(command, role ?? 'viewer')
+    : unknownTopic(registry, reading.group, about, mending(''))
 }
 
 /** Whether a line is a command with all it wants, or asks for help. */

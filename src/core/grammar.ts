@@ -13,6 +13,8 @@ export type Arg<T> = {
   keys: readonly string[]
   schema: z.ZodType<T>
   optional: boolean
+  /** Written by buttons alone: usage does not show it. */
+  unshown?: true
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the one place where argument types are erased; ArgsOf restores them
@@ -22,6 +24,11 @@ export type ArgsOf<A extends Args> = { readonly [K in keyof A]: A[K] extends Arg
 /** The next word of the line. */
 export function word<T>(placeholder: string, schema: z.ZodType<T>): Arg<T> {
   return { kind: 'word', placeholder, keys: [], schema, optional: schema.safeParse(undefined).success }
+}
+
+/** An argument that only the product's own buttons write, such as the id of a message: nobody is asked to type it. */
+export function unshown<T>(arg: Arg<T>): Arg<T> {
+  return { ...arg, unshown: true }
 }
 
 /** Everything that is left, as it was written, line breaks included. */
@@ -61,6 +68,7 @@ export type ArgsResult<A extends Args> = { ok: true; value: ArgsOf<A> } | { ok: 
 /** 'REF [text]', '[status:STATUS] [unowned] [words]': how usage shows a command's arguments. */
 export function usageOf(args: Args): string {
   return Object.values(args)
+    .filter((arg) => !arg.unshown)
     .map((arg) => {
       const shown = arg.kind === 'filter' ? `${arg.keys[0]}:${arg.placeholder}` : arg.placeholder
       return arg.optional ? `[${shown}]` : shown

@@ -15,19 +15,22 @@ import {
   type View,
 } from './view.ts'
 
-/** Help on a group: what this person may do there, in the order of the list. */
-export function groupHelp<S>(registry: Registry<S>, group: string, role: Role): View {
-  const open = registry.of(group).filter((command) => may(role, command.permission))
+/**
+ * Help on a group: what this person may do there, in the order of the list. Somebody on no board has no role: they are
+ * shown what a viewer may do, without being told that they can, or sent to it.
+ */
+export function groupHelp<S>(registry: Registry<S>, group: string, role: Role | null): View {
+  const open = registry.of(group).filter((command) => may(role ?? 'viewer', command.permission))
   const others = registry.groups.filter((name) => name !== group)
   return answer(
-    `/${group}: ${count(open.length, 'thing')} you can do`,
+    role === null ? `/${group}: what members can do` : `/${group}: ${count(open.length, 'thing')} you can do`,
     [
       { type: 'rows', rows: open.map(helpRow) },
       note(
         `More on one: /${group} help ${open[0]?.name ?? ''}${others.map((name) => ` · See also /${name} help`).join('')}`,
       ),
     ],
-    `${group} ${registry.of(group).find((command) => command.bare)?.name ?? ''}`,
+    role === null ? undefined : `${group} ${registry.of(group).find((command) => command.bare)?.name ?? ''}`,
   )
 }
 

@@ -12,7 +12,7 @@ export const permissions = {
   'read help': { least: 'viewer', says: 'Read help', can: 'read help' },
   'read board': {
     least: 'viewer',
-    says: 'Read recommendations, actions, history and search',
+    says: 'Read recommendations, actions, history and search, and choose how often they are reminded',
     can: 'read this board',
   },
   'claim action': {
@@ -22,8 +22,8 @@ export const permissions = {
   },
   'work on own action': {
     least: 'owner',
-    says: 'Post progress and evidence on an action they own or contribute to, and complete one they own',
-    can: 'post progress on an action or complete it',
+    says: 'Post progress and evidence on an action they own or contribute to, complete one they own, and put off its reminders',
+    can: 'work on their own actions: post progress, complete them, put off their reminders',
   },
   'confirm own alias': {
     least: 'owner',

@@ -7,10 +7,10 @@ import type { Membership } from '../core/permission.ts'
 import { openStatuses } from '../features/actions/lifecycle.ts'
 import { bragScheme, defaultScheme } from '../features/boards/schema.ts'
 import type { BoardStore, Directory, Standing } from '../features/boards/store.ts'
-import { reportLike, whereRated } from './action-where.ts'
-import type { Queries } from './client.ts'
-import { columnDate, dateOf } from './dates.ts'
+import { whereRated } from './action-where.ts'
+import { columnDate } from './dates.ts'
 import type { PrismaClient } from './generated/client.ts'
+import { readRunningClocks } from './report-clocks.ts'
 import { changeSettings, readReportNames, readSettings } from './settings.ts'
 
 const boardRow = z.tuple([
@@ -67,47 +67,8 @@ async function readStanding(prisma: PrismaClient, board: BoardId, today: IsoDate
     unowned,
     undated,
     awaitingSignOff,
-    clocks: await readClocks(prisma, board),
+    clocks: await readRunningClocks(prisma, board),
   }
-}
-
-/** The clocks that run, soonest first; of the reports with these words in their names, where some are given. */
-export async function readClocks(
-  prisma: Queries,
-  board: BoardId,
-  report?: string,
-): Promise<Standing['clocks']> {
-  const reports = await prisma.report.findMany({
-    where: {
-      boardId: board,
-      responseDueOn: { not: null },
-      responseSentOn: null,
-      ...(report === undefined ? {} : reportLike(report)),
-    },
-    select: {
-      id: true,
-      title: true,
-      responseKind: true,
-      responseDueOn: true,
-      responseProvisional: true,
-      responseDays: true,
-    },
-    orderBy: { responseDueOn: 'asc' },
-  })
-  return reports.flatMap(({ id, title, responseKind, responseDueOn, responseProvisional, responseDays }) =>
-    responseDueOn
-      ? [
-          {
-            reportId: id,
-            title,
-            kind: responseKind,
-            dueOn: dateOf(responseDueOn),
-            provisional: responseProvisional,
-            workingDays: responseDays,
-          },
-        ]
-      : [],
-  )
 }
 
 const slugPattern = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/

@@ -4,10 +4,10 @@ import { openStatuses } from '../features/actions/lifecycle.ts'
 import { worstFirst } from '../features/boards/rules.ts'
 import type { Reckon, Reckoning } from '../features/digests/store.ts'
 import { whereActions, whereRated } from './action-where.ts'
-import { readClocks } from './boards.ts'
 import type { Queries } from './client.ts'
 import { columnDate, dateOrNull } from './dates.ts'
 import type { Prisma } from './generated/client.ts'
+import { readRunningClocks } from './report-clocks.ts'
 
 const open = { in: [...openStatuses] }
 const finished = { notIn: [...openStatuses] }
@@ -43,7 +43,7 @@ export async function reckonDigest(
       }),
       closed(since),
       closed(today),
-      readClocks(db, board, query.report),
+      readRunningClocks(db, board, query.report),
     ])
   return {
     byColour: { red, amber, green, blue, grey },

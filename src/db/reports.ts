@@ -6,7 +6,7 @@ import { flagsColumn } from './action-rows.ts'
 import type { Queries } from './client.ts'
 import { dateOrNull } from './dates.ts'
 import type { Prisma, PrismaClient } from './generated/client.ts'
-import { readReportClocks, setClock } from './report-clocks.ts'
+import { readReportClocks, reportOrder, setClock } from './report-clocks.ts'
 import { commitDraft } from './report-commit.ts'
 
 const summarySelect = {
@@ -80,7 +80,7 @@ export function createReportStore(prisma: PrismaClient): ReportStore {
       const rows = await prisma.report.findMany({
         where: { boardId: board },
         select: summarySelect,
-        orderBy: [{ publishedOn: { sort: 'desc', nulls: 'last' } }, { importedAt: 'desc' }],
+        orderBy: [...reportOrder],
       })
       return Promise.all(rows.map((row) => toSummary(prisma, board, row)))
     },

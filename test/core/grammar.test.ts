@@ -1,7 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { type Args, briefOf, filter, flag, parseArgs, rest, usageOf, word } from '../../src/core/grammar.ts'
+import {
+  type Args,
+  briefOf,
+  filter,
+  flag,
+  parseArgs,
+  rest,
+  unshown,
+  usageOf,
+  word,
+} from '../../src/core/grammar.ts'
 
 const note = { ref: word('REF', z.string()), text: rest('text', z.string().optional()) }
 
@@ -159,6 +169,13 @@ describe('usage', () => {
     expect(usageOf(note)).toBe('REF [text]')
     expect(usageOf(list)).toBe('[status:STATUS] [owner:PERSON] [page:N] [late] [words]')
     expect(usageOf({})).toBe('')
+  })
+
+  it('leaves out what only buttons write, and takes it all the same', () => {
+    const buttoned = { ref: word('REF', z.string()), id: unshown(word('MESSAGE', z.string().optional())) }
+    expect(usageOf(buttoned)).toBe('REF')
+    expect(briefOf(buttoned)).toBe('REF')
+    expect(parseArgs(buttoned, '4.2 77')).toEqual({ ok: true, value: { ref: '4.2', id: '77' } })
   })
 
   it('is shorter in a list of commands, where pages go without saying', () => {

@@ -63,6 +63,15 @@ describe('help on a group', () => {
   })
 })
 
+describe('help for somebody on no board', () => {
+  it('shows what there is, promises nothing, and sends them nowhere', () => {
+    const view = groupHelp(library, 'books', null)
+    expect(view.blocks).toEqual(groupHelp(library, 'books', 'viewer').blocks)
+    expect(view.headline).toBe('/books: what members can do')
+    expect(view.next).toBeUndefined()
+  })
+})
+
 describe('help on a command', () => {
   it('is written from the declaration', () => {
     expect(commandHelp(lend, 'owner')).toMatchInlineSnapshot(`

@@ -217,7 +217,7 @@ export function obligingStores(actor: Membership): Stores {
       ...empty.reports,
       list: async () => [aReport()],
       get: async () => aReport(),
-      clocks: async () => [aReport()],
+      clocks: async () => [{ ...aReport(), number: 1 }],
       setClock: async () => ({ ok: true, changed: true }),
     },
   }

@@ -1,4 +1,3 @@
-import { count } from '../../core/text.ts'
 import { assertNever, type Block, type Entry, type Field } from '../../core/view.ts'
 import type { Canvas } from './canvas.ts'
 import { actionsBlocks, buttonElements, menuElements } from './controls.ts'
@@ -53,9 +52,7 @@ function items<T>(list: readonly T[], drawn: (item: T) => Draft[], canvas: Canva
       ? context(
           [
             {
-              runs: [
-                run(`and ${count(more, 'more', 'more')} that ${more === 1 ? 'does' : 'do'} not fit here`),
-              ],
+              runs: [run(`and ${more} more that ${more === 1 ? 'does' : 'do'} not fit here`)],
             },
           ],
           canvas,

@@ -17,7 +17,7 @@ type Carry = NonNullable<Canvas['carry']>
 type Carried = { button: Button; value: string }
 
 /** A button for a command; null where its command is too long to travel. */
-export function buttonElement(button: Button, value: string, canvas: Canvas): SlackButton | null {
+function buttonElement(button: Button, value: string, canvas: Canvas): SlackButton | null {
   if (value.length > limits.button.value) return null
   return {
     type: 'button',

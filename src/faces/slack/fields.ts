@@ -183,7 +183,7 @@ function select(action_id: string, options: PlainTextOption[]): StaticSelect {
 }
 
 /** Slack wants a value in every option, so 'none' travels as '='. One that is too long cannot be offered. */
-export function optionValue(value: string): string {
+function optionValue(value: string): string {
   return value === '' || value.startsWith('=') ? `=${value}` : value
 }
 

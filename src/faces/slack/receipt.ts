@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Incoming } from './payload.ts'
 
 /** How far ahead of our clock a request's time may be, in seconds. Bolt itself refuses those over 300 s old. */
-export const mostAhead = 60
+const mostAhead = 60
 
 /**
  * The key under which a request is remembered, so that it is done once however often it comes: a hash, since what it

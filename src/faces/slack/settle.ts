@@ -21,7 +21,7 @@ export function forEverybody(message: Message): Response {
   return { response_type: 'in_channel', replace_original: false, ...unfolded, ...message }
 }
 
-export function inPlace(message: Message): Response {
+function inPlace(message: Message): Response {
   return { replace_original: true, ...unfolded, ...message }
 }
 

@@ -6,21 +6,17 @@ import { findAmong } from '../people/find.ts'
 import type { Person } from '../people/store.ts'
 import { type Escalating, type EscalationStep, mostWorkingDays } from '../reminders/schema.ts'
 
+/** A number of days, at most 999. */
+export function daysField(name: string, label: string, value: number): FormField {
+  return { name, label, optional: false, type: 'text', value: String(value), multiline: false, max: 3 }
+}
+
 /** Who is told of an overdue action: two numbers of working days, and the executive lead. */
 export function escalationFields(now: Escalating, people: readonly Person[]): FormField[] {
-  const days = (name: string, label: string, value: number): FormField => ({
-    name,
-    label,
-    optional: false,
-    type: 'text',
-    value: String(value),
-    multiline: false,
-    max: 3,
-  })
   // Somebody who has left the board is told nothing any more, so that nobody stands there.
   const named = people.some(({ personId }) => personId === now.executive) ? now.executive : null
   return [
-    days('leads-after', 'Leads are told when overdue for so many working days', now.leadsAfter),
+    daysField('leads-after', 'Leads are told when overdue for so many working days', now.leadsAfter),
     {
       name: 'executive',
       label: 'Executive lead',
@@ -29,7 +25,7 @@ export function escalationFields(now: Escalating, people: readonly Person[]): Fo
       value: named ?? '',
       options: people.map((person) => ({ value: person.personId, label: person.personName })),
     },
-    days('executive-after', 'and is told when overdue for so many working days', now.executiveAfter),
+    daysField('executive-after', 'and is told when overdue for so many working days', now.executiveAfter),
   ]
 }
 

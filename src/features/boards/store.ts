@@ -3,6 +3,7 @@ import type { BoardId, Id } from '../../core/ids.ts'
 import type { Membership } from '../../core/permission.ts'
 import type { By } from '../actions/store.ts'
 import type { Escalating, EscalationStep } from '../reminders/schema.ts'
+import type { RunningClock } from '../reports/store.ts'
 import type { Quiet } from './rules.ts'
 import type { Board, BragScheme, RatingRule } from './schema.ts'
 
@@ -55,15 +56,7 @@ export type Standing = {
   undated: number
   awaitingSignOff: number
   /** Reports whose answering plan has not been recorded as sent, soonest first. */
-  clocks: readonly {
-    reportId: string
-    title: string
-    /** A code of reports/clocks.ts; null for the clock that the document sets itself. */
-    kind: string | null
-    dueOn: IsoDate
-    provisional: boolean
-    workingDays: number | null
-  }[]
+  clocks: readonly RunningClock[]
 }
 
 /**

@@ -6,7 +6,7 @@ import { openStatuses } from '../actions/lifecycle.ts'
 import type { ActionSummary } from '../actions/schema.ts'
 import type { ActionQuery } from '../actions/store.ts'
 import { actionRow, type Viewing } from '../actions/view.ts'
-import { clockText } from '../reports/view.ts'
+import { clockLines } from '../reports/view.ts'
 import type { Stores } from '../stores.ts'
 import { colourWord, schemeKey, worstFirst } from './rules.ts'
 import type { BragScheme } from './schema.ts'
@@ -55,20 +55,9 @@ export async function boardOverview(stores: Stores, board: BoardId, viewing: Vie
 export function glance(
   { clocks, ...standing }: Standing,
   { scheme, today }: Pick<Viewing, 'scheme' | 'today'>,
-  mostClocks = clocks.length,
+  mostClocks?: number,
 ): Block[] {
-  const more = clocks.length - mostClocks
-  return [
-    paragraph(figures(standing, scheme)),
-    ...clocks
-      .slice(0, mostClocks)
-      .map(({ title, kind, dueOn, provisional }) =>
-        paragraph(
-          `${title}: ${clockText({ responseKind: kind, responseDueOn: dueOn, responseProvisional: provisional }, today)}.`,
-        ),
-      ),
-    ...(more > 0 ? [note(`${count(more, 'more plan', 'more plans')} to send: /actions board`)] : []),
-  ]
+  return [paragraph(figures(standing, scheme)), ...clockLines(clocks, today, mostClocks)]
 }
 
 /** What no list above shows for itself: nobody's, and dateless. */

@@ -17,11 +17,10 @@ export type DeliveryState = (typeof deliveryStates)[number]
  * digest: the week of a subscription. daily: what a person is reminded of on a day, and what was escalated to them.
  * notice: what an administrator must know about deliveries.
  */
-export const deliveryKinds = ['digest', 'daily', 'notice'] as const
-export type DeliveryKind = (typeof deliveryKinds)[number]
+export type DeliveryKind = 'digest' | 'daily' | 'notice'
 
 /** Why an action stands in a daily message. */
-export const dailyReasons = ['14 days', '3 days', 'today', 'overdue', 'snoozed'] as const
+const dailyReasons = ['14 days', '3 days', 'today', 'overdue', 'snoozed'] as const
 export type DailyReason = (typeof dailyReasons)[number]
 
 /** What a delivery's words are made of when it is sent: ids and codes. Texts are read then, as they then are. */

@@ -112,5 +112,5 @@ export function figuresOf({ today, filters, open, reckoning }: Digest): Figures 
 export function isQuiet({ reckoning, today, lookAheadDays }: Digest): boolean {
   const { overdue, dueWithin7, dueLater, clocks } = reckoning
   const ahead = addDays(today, lookAheadDays)
-  return overdue + dueWithin7 + dueLater === 0 && !clocks.some(({ dueOn }) => dueOn <= ahead)
+  return overdue + dueWithin7 + dueLater === 0 && !clocks.some(({ responseDueOn }) => responseDueOn <= ahead)
 }

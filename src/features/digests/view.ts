@@ -1,6 +1,6 @@
 import { addDays, formatDate, type IsoDate } from '../../calendar/date.ts'
 import { describeDistance } from '../../calendar/distance.ts'
-import { count, listOf, shorten } from '../../core/text.ts'
+import { listOf, shorten } from '../../core/text.ts'
 import {
   type Block,
   button,
@@ -18,7 +18,7 @@ import {
 import type { ActionSummary } from '../actions/schema.ts'
 import { rowText, whenOf } from '../actions/view.ts'
 import { colourWord, schemeKey, worstFirst } from '../boards/rules.ts'
-import { clockLine } from './clock-line.ts'
+import { clockLines } from '../reports/view.ts'
 import { type Digest, isQuiet, soonDays } from './gather.ts'
 import { changeOf, sinceWords, weekOf } from './rules.ts'
 
@@ -41,7 +41,7 @@ export function digestView(digest: Digest): View {
     headline: `${board} · week of ${formatDate(weekOf(period), today)}${only}`,
     blocks: [
       paragraph(figuresLine(digest)),
-      ...clockLines(digest),
+      ...clockLines(digest.reckoning.clocks, digest.today, mostClocks),
       ...missedLine(digest),
       ...(isQuiet(digest) ? [paragraph(quietLine(digest))] : []),
       ...sections(digest),
@@ -66,16 +66,6 @@ function figuresLine({ open, reckoning, scheme, before, today, closed }: Digest)
   })
   const done = closed.count > 0 ? ` ${closed.count} closed since ${formatDate(closed.since, today)}.` : ''
   return `${open === 0 ? 'Nothing is open' : `${open} open: ${words.join(', ')}`}.${done}`
-}
-
-function clockLines({ reckoning: { clocks }, today }: Digest): Block[] {
-  const more = clocks.length - mostClocks
-  return [
-    ...clocks.slice(0, mostClocks).map((clock) => paragraph(clockLine(clock, today))),
-    ...(more > 0
-      ? [note(`${count(more, 'more answer', 'more answers')} to send: /recommendations report`)]
-      : []),
-  ]
 }
 
 /** What never came, said in the next one that does. */

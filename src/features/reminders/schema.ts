@@ -27,7 +27,7 @@ export const paceWords = {
 export const mostWorkingDays = 260
 
 /** A step of escalation: who is told of an overdue action, and after how many working days. */
-export const escalationStep = z.object({
+const escalationStep = z.object({
   /** What a step that was taken is remembered by; it never changes. */
   code: z.string().regex(/^[a-z][a-z-]{0,30}$/),
   words: z.string().min(1).max(60),
@@ -46,8 +46,8 @@ export const escalationSteps = z
   })
 
 /** The two steps that a board has unless the operator gave it others; both can be set by an administrator. */
-export const leadStep = 'lead'
-export const executiveStep = 'executive'
+const leadStep = 'lead'
+const executiveStep = 'executive'
 
 /** The steps of a board that has not chosen any. */
 export const defaultEscalation: readonly EscalationStep[] = [

@@ -14,7 +14,7 @@ import {
 import type { ActionSummary } from '../actions/schema.ts'
 import { actionRow, type Viewing, whenOf } from '../actions/view.ts'
 import { isOverdue } from '../boards/rules.ts'
-import { clockRow } from '../reports/clock-view.ts'
+import { clockRows } from '../reports/clock-view.ts'
 import type { ReportClock } from '../reports/store.ts'
 import { isLastWeekly, type Snooze, snoozes } from './rules.ts'
 import type { ReminderPace } from './schema.ts'
@@ -97,7 +97,7 @@ function ownBlocks({ message, now: { own }, pace, viewing }: Daily): Block[] {
     ...section('Overdue', late),
     ...section('Due soon', soon),
     ...section('No date', undated),
-    ...(more > 0 ? [note(`${count(more, 'more', 'more')}: /actions mine`)] : []),
+    ...(more > 0 ? [note(`${more} more: /actions mine`)] : []),
     ...(last.length > 0
       ? [note(`No more weekly reminders will come of ${listOf(last.map(({ ref }) => ref))}: /actions mine`)]
       : []),
@@ -141,7 +141,7 @@ function escalatedBlocks({ now: { escalated }, viewing }: Daily): Block[] {
       type: 'rows',
       rows: escalated.first.map((action) => actionRow(action, viewing, { owner: true, report: false })),
     },
-    ...(more > 0 ? [note(`${count(more, 'more', 'more')}: /actions overdue`)] : []),
+    ...(more > 0 ? [note(`${more} more: /actions overdue`)] : []),
   ]
 }
 
@@ -150,7 +150,7 @@ function clockBlocks({ clocks, viewing: { today, actor } }: Daily): Block[] {
   const more = clocks.length - mostRows
   return [
     heading('Clocks you keep'),
-    { type: 'rows', rows: clocks.slice(0, mostRows).map((clock) => clockRow(clock, today, actor)) },
-    ...(more > 0 ? [note(`${count(more, 'more', 'more')}: /recommendations clock`)] : []),
+    { type: 'rows', rows: clockRows(clocks, today, actor).slice(0, mostRows) },
+    ...(more > 0 ? [note(`${count(more, 'more clock')}: /recommendations clock`)] : []),
   ]
 }

@@ -1,32 +1,46 @@
 import type { IsoDate } from '../../calendar/date.ts'
-import { describeDue } from '../../calendar/distance.ts'
+import { describeClock } from '../../calendar/distance.ts'
 import type { Form, Option } from '../../core/form.ts'
 import type { Membership } from '../../core/permission.ts'
 import { may } from '../../core/permission.ts'
-import { count, shorten, upperFirst } from '../../core/text.ts'
+import { count } from '../../core/text.ts'
 import { button, type Row } from '../../core/view.ts'
-import { shortReport } from '../actions/view.ts'
-import { baseWords, clockKind, clockKinds, clockStamp, inputOf, noClock, ownClock } from './clocks.ts'
+import {
+  answerOf,
+  baseWords,
+  clockKind,
+  clockKinds,
+  clockStamp,
+  inputOf,
+  noClock,
+  ownClock,
+} from './clocks.ts'
 import type { ReportClock, ReportDetail } from './store.ts'
-import { clockText, sentText } from './view.ts'
+import { clockText, namesOf, sentText } from './view.ts'
 
-/** One clock of a list or a reminder: what is to be sent, for which report, and how far it is. */
-export function clockRow(clock: ReportClock, today: IsoDate, actor: Membership): Row {
+/**
+ * The clocks of a list or a reminder, a row each: the report by the number that stands for it everywhere, what is to be
+ * sent, and how far it is. That a date is provisional comes before what a face may leave out.
+ */
+export function clockRows(clocks: readonly ReportClock[], today: IsoDate, actor: Membership): Row[] {
+  const name = namesOf(clocks, today)
+  return clocks.map((clock) => clockRow(clock, name(clock), today, actor))
+}
+
+function clockRow(clock: ReportClock, name: string, today: IsoDate, actor: Membership): Row {
   const { responseKind, responseDueOn, responseSentOn, responseDays, responseProvisional } = clock
-  const kind = clockKind(responseKind)
-  const base = kind?.base ?? 'receipt'
+  const base = baseWords[clockKind(responseKind)?.base ?? 'receipt']
   return {
-    ref: upperFirst(kind?.answer ?? 'plan'),
-    text: shorten(clock.title, 60),
+    ref: String(clock.number),
+    text: `${name}: ${answerOf(responseKind)}`,
     ...(responseSentOn
       ? { when: `sent on ${sentText(responseSentOn, responseDueOn, today)}` }
       : responseDueOn
-        ? { when: describeDue(responseDueOn, today) }
+        ? { when: describeClock(responseDueOn, today) }
         : {}),
     detail: [
-      ...(responseDays ? [`${count(responseDays, 'working day')} from ${baseWords[base]}`] : []),
-      ...(responseProvisional && !responseSentOn ? [`provisional until ${baseWords[base]} is known`] : []),
-      shortReport(clock),
+      ...(responseProvisional && !responseSentOn ? [`provisional until ${base} is known`] : []),
+      ...(responseDays ? [`${count(responseDays, 'working day')} from ${base}`] : []),
     ].join(' · '),
     menu: [
       ...(may(actor.role, 'keep clocks')

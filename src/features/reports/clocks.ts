@@ -3,8 +3,7 @@ import { addWorkingDays } from '../../calendar/working-days.ts'
 import type { Clock, ReportDetail } from './store.ts'
 
 /** What day a clock runs from: the receipt of the report, the last day of the inspection, or an event of its own. */
-export const clockBases = ['receipt', 'inspection', 'event'] as const
-export type ClockBase = (typeof clockBases)[number]
+export type ClockBase = 'receipt' | 'inspection' | 'event'
 
 export type ClockKind = {
   code: string
@@ -54,6 +53,11 @@ export const noClock = 'none'
 
 export function clockKind(code: string | null): ClockKind | null {
   return clockKinds.find((kind) => kind.code === code) ?? null
+}
+
+/** What is to be sent, as a sentence calls it: where the document sets its own time, its plan. */
+export function answerOf(code: string | null): string {
+  return clockKind(code)?.answer ?? 'plan'
 }
 
 /** What day is to be known before a clock is no longer provisional. */

@@ -25,7 +25,8 @@ export async function reportsLike(
   )
 }
 
-export type ReportFound = { ok: true; report: ReportDetail } | { ok: false; view: View }
+/** One report, and its number in the list: what a line calls it that somebody may type. */
+export type ReportFound = { ok: true; report: ReportDetail; number: number } | { ok: false; view: View }
 
 /** The one report that words mean, or what to say when they mean none, or several. */
 export async function findReport(which: string, context: Ctx): Promise<ReportFound> {
@@ -34,7 +35,7 @@ export async function findReport(which: string, context: Ctx): Promise<ReportFou
   const fitting = await reportsLike(which, reports, context)
   const [only] = fitting
   const report = only && fitting.length === 1 ? await stores.reports.get(board, only.id) : null
-  if (report) return { ok: true, report }
+  if (only && report) return { ok: true, report, number: reports.indexOf(only) + 1 }
   const numbered = (some: readonly ReportSummary[]): string =>
     listOf(some.slice(0, 6).map((one) => `${reports.indexOf(one) + 1} ${shortReport(one)}`))
   const said = shorten(which, 40)

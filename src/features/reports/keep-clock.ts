@@ -39,8 +39,8 @@ export async function keepDay(
 ): Promise<View> {
   const found = await findReport(which, context)
   if (!found.ok) return found.view
-  const { report } = found
-  const form = `recommendations clock ${report.id}`
+  const { report, number } = found
+  const form = `recommendations clock ${number}`
   const read = readPastDate(date, todayOf(context))
   if (!read.ok) return refusal(read.message, { next: form })
   const outcome = await keepClock(report, { ...inputOf(report), [day]: read.on }, context)

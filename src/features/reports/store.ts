@@ -65,7 +65,14 @@ export type Clock = Pick<
 >
 
 /** A clock that runs, or was stopped: what a list of them and a reminder show. */
-export type ReportClock = Clock & Pick<ReportSummary, 'id' | 'title' | 'kind' | 'area'>
+export type ReportClock = Clock &
+  Pick<ReportSummary, 'id' | 'title' | 'kind' | 'area' | 'publishedOn'> & {
+    /** Its place in the list of reports, from 1: what people type for it, whatever list it stands in. */
+    number: number
+  }
+
+/** A clock whose answer has not been recorded as sent. */
+export type RunningClock = ReportClock & { responseDueOn: IsoDate }
 
 /** One change to a report's clock, decided by clocks.ts: made when the clock is still `was`, or not at all. */
 export type ClockChange = { reportId: Id; was: Clock; set: Clock }

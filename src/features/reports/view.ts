@@ -1,11 +1,12 @@
 import { compareDates, formatDate, formatLongDate, type IsoDate } from '../../calendar/date.ts'
-import { describeDue } from '../../calendar/distance.ts'
+import { describeClock } from '../../calendar/distance.ts'
 import { londonDateOf } from '../../calendar/london.ts'
 import { countWorkingDays } from '../../calendar/working-days.ts'
 import { count, listOf, shorten } from '../../core/text.ts'
-import { type Block, type Field, heading, note } from '../../core/view.ts'
-import { baseWords, clockKind } from './clocks.ts'
-import type { ReportDetail, ReportSummary } from './store.ts'
+import { type Block, type Field, heading, note, paragraph } from '../../core/view.ts'
+import { shortReport } from '../actions/view.ts'
+import { answerOf, baseWords, clockKind } from './clocks.ts'
+import type { ReportClock, ReportDetail, ReportSummary, RunningClock } from './store.ts'
 
 /**
  * The clock of a report's answer: 'plan due in 6 working days (Tue 1 Dec), provisional until the date of receipt is
@@ -19,12 +20,51 @@ export function clockText(
   const { responseDueOn, responseProvisional, responseKind = null, responseSentOn = null } = report
   if (responseSentOn) return `answer sent on ${sentText(responseSentOn, responseDueOn, today)}`
   if (!responseDueOn) return 'no plan is asked for by a date'
-  const kind = clockKind(responseKind)
   const provisional = responseProvisional
-    ? `, provisional until ${baseWords[kind?.base ?? 'receipt']} is known`
+    ? `, provisional until ${baseWords[clockKind(responseKind)?.base ?? 'receipt']} is known`
     : ''
   const due = compareDates(responseDueOn, today) < 0 ? '' : 'due '
-  return `${kind?.answer ?? 'plan'} ${due}${describeDue(responseDueOn, today)}${provisional}`
+  return `${answerOf(responseKind)} ${due}${describeClock(responseDueOn, today)}${provisional}`
+}
+
+/** The clocks that run, a line each, and where the rest of them are when these are too many. */
+export function clockLines(clocks: readonly RunningClock[], today: IsoDate, most = clocks.length): Block[] {
+  const name = namesOf(clocks, today)
+  const more = clocks.length - most
+  return [
+    ...clocks
+      .slice(0, most)
+      .map((clock) => paragraph(`${name(clock)}: ${clockText(clock, today)}, not yet recorded as sent.`)),
+    ...(more > 0 ? [note(`${count(more, 'more clock')}: /recommendations clock`)] : []),
+  ]
+}
+
+/**
+ * What to call each of several reports, in a few words: by the day it was published where two would be called the same,
+ * and by its number where that does not tell them apart either.
+ */
+export function namesOf(reports: readonly Named[], today: IsoDate): (report: Named) => string {
+  const ways: ((report: Named) => string)[] = [
+    shortName,
+    (one) => (one.publishedOn ? `${shortName(one)} of ${formatDate(one.publishedOn, today)}` : numbered(one)),
+    numbered,
+  ]
+  const shared = ways.map((way) => {
+    const names = reports.map(way)
+    return new Set(names.filter((one, at) => names.indexOf(one) !== at))
+  })
+  return (report) => (ways.find((way, at) => !shared[at]?.has(way(report))) ?? numbered)(report)
+}
+
+type Named = Pick<ReportClock, 'title' | 'area' | 'kind' | 'publishedOn' | 'number'>
+
+/** A title that ends in a full stop stands before a colon here. */
+function shortName(report: Named): string {
+  return shortReport(report).replace(/\.$/, '')
+}
+
+function numbered(report: Named): string {
+  return `${shortName(report)} (report ${report.number})`
 }
 
 /** 'Mon 30 Nov, in time', 'Fri 4 Dec, 3 working days late'. */

@@ -55,7 +55,7 @@ describe('a week’s digest', () => {
     expect(view.audience).toBe('public')
     expect(remarksOf(view)[0]).toMatch(/^\d+ open: 2 Red, \d+ Amber, \d+ Green\.$/)
     expect(remarksOf(view)[1]).toBe(
-      'Northmere review of health services for children looked…: answer due in 6 working days (Tue 1 Dec), provisional until the date of receipt is known, not yet recorded as sent.',
+      'Northmere plan: plan due in 6 working days (Tue 1 Dec), provisional until the date of receipt is known, not yet recorded as sent.',
     )
     expect(sectionsOf(view)).toMatchObject({
       'Overdue (2)': ['4.1', '4.2.1'],

@@ -4,7 +4,7 @@ import type { Database } from '../../../src/db/connect.ts'
 import { remindBoard } from '../../../src/db/daily-round.ts'
 import { createTestBoard, type TestBoard } from '../../support/board.ts'
 import { openTestDatabase } from '../../support/database.ts'
-import { buttonsOf, refsOf, remarksOf, sectionsOf } from '../../support/shown.ts'
+import { buttonsOf, fieldsOf, refsOf, remarksOf, sectionsOf } from '../../support/shown.ts'
 import { daysFrom, giveAccounts, messagesOf, mornings, nine, saidIn, setDue } from './morning.ts'
 
 const day = (text: string): IsoDate => isoDate(text)
@@ -307,14 +307,27 @@ describe('a snooze', () => {
     expect(await mornings(board, owen, [day('2026-11-27')])).toEqual(['2026-11-27 4.2.1'])
   })
 
+  it('is written without the id that buttons carry, and refused by its own name', async () => {
+    const { kate, viewer } = board.people
+    const help = await board.tell(kate, 'actions help snooze')
+    expect(fieldsOf(help)).toEqual({ Write: '/actions snooze REF|all 1d|3d|monday' })
+    expect((await board.tell(viewer, 'actions snooze 4.1 1d')).headline).toMatch(
+      /^Only an owner, .+ can work on their own actions: .+ put off their reminders\.$/,
+    )
+  })
+
   it('of all is of what is left in one’s own message', async () => {
     const { kate, owen } = board.people
     await mornings(board, kate, [day('2026-11-30')])
     const { id } = await board.prisma.delivery.findFirstOrThrow({ where: { boardId: board.id } })
     const shown = await board.tell(kate, `actions reminders ${id}`)
     expect(refsOf(shown)).toEqual(['4.1', '4.5'])
-    for (const line of [`actions reminders ${id}`, `actions snooze all 1d ${id}`, 'actions snooze all 1d'])
+    for (const line of [`actions reminders ${id}`, `actions snooze all 1d ${id}`])
       expect((await board.tell(owen, line)).headline).toBe('There is no such message to you.')
+    expect(await board.tell(owen, 'actions snooze all 1d')).toMatchObject({
+      kind: 'refusal',
+      headline: 'You have had no reminder to put off.',
+    })
     await board.tell(kate, 'actions snooze 4.5 3d')
     expect((await board.tell(kate, `actions snooze all 1d ${id}`)).headline).toBe(
       'You are reminded of 4.1 again on Tue 1 Dec. Due dates stay as they are.',
@@ -323,6 +336,9 @@ describe('a snooze', () => {
       kind: 'answer',
       headline: 'Nothing in this message waits for you any more.',
     })
+    expect((await board.tell(kate, 'actions snooze all 1d')).headline).toBe(
+      'Nothing in your last reminder waits for you: it is done, or put off already.',
+    )
     expect(await mornings(board, kate, daysFrom(day('2026-12-01'), 4))).toEqual([
       '2026-12-01 4.1',
       '2026-12-03 4.5',

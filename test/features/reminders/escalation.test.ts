@@ -88,14 +88,20 @@ describe('escalation', () => {
       'lead',
       'executive',
     ])
+    expect(remarksOf(await board.tell(lead, 'actions reminders'))).toEqual(
+      expect.arrayContaining([
+        'Nobody is told of what is 1 working day overdue: the leads cannot be reached. It needs a lead with a chat account: /actions people.',
+        'Nobody is told of what is 10 working days overdue: the executive lead cannot be reached. An administrator names somebody in /actions settings.',
+      ]),
+    )
     await giveAccounts(board, lead)
     await mornings(board, lead, [day('2026-11-24')])
     expect(await stepsOf('4.1')).toEqual(['lead 2026-11-24'])
-    expect(remarksOf(await board.tell(lead, 'actions reminders')).join('\n')).toContain(
-      'Nobody is told of what is 10 working days overdue: the executive lead cannot be reached.',
-    )
     // Named, but not on chat: still nobody.
     await nameExecutive(owen.personId)
+    expect(remarksOf(await board.tell(lead, 'actions reminders')).join()).toContain(
+      'They need a chat account',
+    )
     await mornings(board, lead, [day('2026-11-25')])
     expect(await stepsOf('4.1')).toEqual(['lead 2026-11-24'])
     await giveAccounts(board, owen)

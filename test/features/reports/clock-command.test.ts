@@ -30,10 +30,11 @@ describe('/recommendations clock', () => {
     expect(view.headline).toBe('1 clock is running')
     expect(rowsOf(view)).toMatchObject([
       {
-        ref: 'Plan',
+        ref: '1',
+        text: 'Northmere plan: plan',
         when: 'in 6 working days (Tue 1 Dec)',
-        detail:
-          '20 working days from the date of receipt · provisional until the date of receipt is known · Northmere plan',
+        // On a phone the end is left out, so what must be known comes first.
+        detail: 'provisional until the date of receipt is known · 20 working days from the date of receipt',
         menu: [{ label: 'Open report' }],
       },
     ])
@@ -126,6 +127,42 @@ describe('/recommendations clock', () => {
     expect(await trail()).toHaveLength(2)
   })
 
+  it('numbers reports as every other list does, and prints numbers to type', async () => {
+    const { lead, viewer } = board.people
+    const other = draftOf({ report: { title: 'Wearham plan', area: 'Wearham' }, file: 'wearham.md' })
+    await board.import(other)
+    const listed = rowsOf(await board.tell(viewer, 'recommendations report'))
+    const numbered = Object.fromEntries(
+      listed.map(({ ref, text }) => [String(text).startsWith('Wearham') ? 'wearham' : 'northmere', ref]),
+    )
+    await board.tell(lead, `recommendations received ${numbered['wearham']} 1 Oct`)
+    const wearham = await board.open(lead, `recommendations clock ${numbered['wearham']}`)
+    await board.submit(lead, wearham, { kind: 'cqc-plan', on: '2026-10-01' })
+    const clocks = await board.tell(lead, 'recommendations clock')
+    expect(rowsOf(clocks).map(({ ref, text }) => [ref, text])).toEqual([
+      [numbered['wearham'], 'Wearham plan: action plan'],
+      [numbered['northmere'], 'Northmere plan: plan'],
+    ])
+    expect(clocks.next).toBe(`recommendations clock ${numbered['wearham']}`)
+    expect((await board.open(lead, clocks.next ?? '')).state).toEqual(
+      (await board.open(lead, 'recommendations clock wearham')).state,
+    )
+    // The number stays when the answer was sent and the rows change places: the same line means the same report.
+    const sent = `recommendations sent ${numbered['wearham']} today`
+    await board.tell(lead, sent)
+    expect((await board.tell(lead, sent)).headline).toContain('Answer sent on')
+    expect(rowsOf(await board.tell(lead, 'recommendations clock')).map(({ when }) => when)).toEqual([
+      'in 6 working days (Tue 1 Dec)',
+      expect.stringContaining('sent on'),
+    ])
+    expect((await board.tell(viewer, 'recommendations clock northmere')).next).toBe(
+      `recommendations report ${numbered['northmere']}`,
+    )
+    expect((await board.tell(lead, 'recommendations sent northmere tomorrow')).next).toBe(
+      `recommendations clock ${numbered['northmere']}`,
+    )
+  })
+
   it('is for leads and administrators to keep', async () => {
     const { kate, lead } = board.people
     const form = await board.open(lead, 'recommendations clock northmere')
@@ -185,7 +222,7 @@ describe('the reminders of a clock', () => {
     expect(view.headline).toBe('1 clock to watch')
     expect(rowsOf(view)).toMatchObject([
       {
-        ref: 'Plan',
+        ref: '1',
         when: 'in 10 working days (Tue 1 Dec)',
         menu: [{ label: 'Record dates' }, { label: 'Open report' }],
       },
@@ -193,11 +230,11 @@ describe('the reminders of a clock', () => {
     expect(await mornings(board, lead, daysFrom(isoDate('2026-11-18'), 22))).toEqual([
       // What is nobody's and late is told to leads in the same message, or in one of its own.
       '2026-11-23 4.2.1',
-      '2026-11-24 Plan',
-      '2026-11-30 Plan',
-      '2026-12-01 Plan',
+      '2026-11-24 1',
+      '2026-11-30 1',
+      '2026-12-01 1',
       '2026-12-02 4.5',
-      '2026-12-08 Plan',
+      '2026-12-08 1',
     ])
     await board.tell(lead, 'recommendations sent northmere today')
     expect((await messagesOf(board, isoDate('2026-12-08'))).get('Adam Brandt')).toEqual({
@@ -205,6 +242,6 @@ describe('the reminders of a clock', () => {
       why: 'overtaken',
     })
     const after = await mornings(board, lead, daysFrom(isoDate('2026-12-09'), 14))
-    expect(after.filter((line) => line.includes('Plan'))).toEqual([])
+    expect(after.filter((line) => line.split(' ').includes('1'))).toEqual([])
   })
 })

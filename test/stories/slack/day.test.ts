@@ -51,6 +51,15 @@ describe('a day with the board in Slack', () => {
     expect((await board.action('4.5')).owner?.name).toBe('Owen Hart')
   })
 
+  it('shows of a clock which report it is, and that its date may yet move', async () => {
+    const { slack } = world
+    await slack.slash('lead', '/recommendations clock')
+    expect(slack.latest('lead')).toMatch(
+      /1 {2}Northmere plan: plan\n.*in 6 working days \(Tue 1 Dec\) · provisional until the date of receipt is known/,
+    )
+    expect(slack.latest('lead')).toContain('Next: /recommendations clock 1')
+  })
+
   it('lets two press at one moment: one has it, the other is told', async () => {
     const { slack, board } = world
     await slack.slash('owen', '/actions show 4.10')

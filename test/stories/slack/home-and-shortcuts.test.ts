@@ -306,7 +306,9 @@ describe('Add to an action', () => {
     await slack.messageShortcut('viewer', message, 'add_from_message')
     const [option = ''] = await slack.options('viewer', '4.1')
     await slack.pick('viewer', '4.1', option)
-    expect(slack.latest('viewer')).toContain('Only an owner, a lead or an administrator can post progress')
+    expect(slack.latest('viewer')).toContain(
+      'Only an owner, a lead or an administrator can work on their own actions: post progress',
+    )
     slack.close('viewer')
     await slack.messageShortcut('owen', message, 'add_from_message')
     const [his = ''] = await slack.options('owen', '4.1')

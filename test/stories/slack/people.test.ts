@@ -26,6 +26,8 @@ describe('somebody the board does not know', () => {
     expect(slack.latest('newcomer')).not.toContain('consent')
     await slack.slash('newcomer', '/actions help')
     expect(slack.latest('newcomer')).toContain('/actions')
+    // What would be refused is not promised.
+    expect(slack.latest('newcomer')).not.toMatch(/you can do|Next:/)
     await slack.press('newcomer', 'Claim', publicCard())
     expect(slack.latest('newcomer')).toContain('You are not on')
 

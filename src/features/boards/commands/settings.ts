@@ -7,7 +7,7 @@ import { byOf, type Ctx, command, todayOf } from '../../context.ts'
 import type { Person } from '../../people/store.ts'
 import { hasErrors, privacyErrors } from '../../privacy/form-errors.ts'
 import { escalatingOf } from '../../reminders/schema.ts'
-import { escalationFields, readEscalating, stepText } from '../escalation-fields.ts'
+import { daysField, escalationFields, readEscalating, stepText } from '../escalation-fields.ts'
 import { type Quiet, quietOf, schemeKey } from '../rules.ts'
 import type { Settings, SettingsChange } from '../store.ts'
 
@@ -60,18 +60,9 @@ function formOf(now: Settings, people: readonly Person[]): Form {
 }
 
 function quietFields({ dueWithinDays, quietForDays }: Quiet): FormField[] {
-  const days = (name: string, label: string, value: number): FormField => ({
-    name,
-    label,
-    optional: false,
-    type: 'text',
-    value: String(value),
-    multiline: false,
-    max: 3,
-  })
   return [
-    days('due', 'Amber when due within so many days', dueWithinDays),
-    days('quiet', 'and with no progress for so many days', quietForDays),
+    daysField('due', 'Amber when due within so many days', dueWithinDays),
+    daysField('quiet', 'and with no progress for so many days', quietForDays),
   ]
 }
 

@@ -88,7 +88,7 @@ async function everybody(page: number, context: Ctx): Promise<Reply> {
       { type: 'rows', rows: some.map(personRow) },
       ...(after > 0
         ? [
-            note(`${count(after, 'more', 'more')}: /actions people page:${page + 1}`),
+            note(`${after} more: /actions people page:${page + 1}`),
             buttons(button('Next page', `actions people page:${page + 1}`)),
           ]
         : []),

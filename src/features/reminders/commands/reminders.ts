@@ -16,7 +16,7 @@ import {
 } from '../../../core/view.ts'
 import { type Ctx, command, todayOf } from '../../context.ts'
 import { dailyNow } from '../jobs.ts'
-import { paceWords, type ReminderPace, reminderPaces } from '../schema.ts'
+import { type EscalationStep, paceWords, type ReminderPace, reminderPaces } from '../schema.ts'
 
 type Wanted = { pace: ReminderPace } | { message: string }
 
@@ -105,10 +105,18 @@ async function whoIsNotTold({ stores, board }: Ctx): Promise<Block[]> {
           ),
         ]
       : []),
-    ...idleSteps.map(({ words, afterWorkingDays }) =>
+    ...idleSteps.map((step) =>
       note(
-        `Nobody is told of what is ${count(afterWorkingDays, 'working day')} overdue: ${words} cannot be reached. An administrator names people in /actions settings.`,
+        `Nobody is told of what is ${count(step.afterWorkingDays, 'working day')} overdue: ${step.words} cannot be reached. ${mendOf(step)}`,
       ),
     ),
   ]
+}
+
+/** What makes a step reach somebody: a name, where there is none yet, else an account to tell them by. */
+function mendOf({ to }: EscalationStep): string {
+  if (to === 'leads') return 'It needs a lead with a chat account: /actions people.'
+  return to.personId === null
+    ? 'An administrator names somebody in /actions settings.'
+    : 'They need a chat account (/actions people), or an administrator names somebody else in /actions settings.'
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { formatDate, type IsoDate } from '../../../calendar/date.ts'
-import { word } from '../../../core/grammar.ts'
+import { unshown, word } from '../../../core/grammar.ts'
 import { isId } from '../../../core/ids.ts'
 import { count, shorten } from '../../../core/text.ts'
-import { button, buttons, done, refusal, type View } from '../../../core/view.ts'
+import { done, refusal, type View } from '../../../core/view.ts'
 import { findByRef, notOneAction } from '../../actions/find.ts'
 import { isOpen, lifecycle } from '../../actions/lifecycle.ts'
 import type { ActionDetail } from '../../actions/schema.ts'
@@ -30,7 +30,9 @@ export const snooze = command({
   args: {
     what: word('REF|all', z.union([all, reference])),
     until: word('1d|3d|monday', until),
-    message: word('MESSAGE', z.string().refine(isId, { error: 'That is not a message of mine.' }).optional()),
+    message: unshown(
+      word('MESSAGE', z.string().refine(isId, { error: 'That is not a message of mine.' }).optional()),
+    ),
   },
   permission: 'work on own action',
   summary: 'Put off the reminders of an action of yours, for a day, three days or to Monday',
@@ -50,12 +52,22 @@ export const snooze = command({
 async function snoozeAll(id: string | null, day: IsoDate, context: Ctx): Promise<View> {
   const { stores, board, actor } = context
   const message = await stores.reminders.message(board, actor.personId, id)
-  if (!message) return refusal('There is no such message to you.', { next: 'actions mine' })
+  const next = 'actions mine'
+  if (!message)
+    return refusal(
+      id === null ? 'You have had no reminder to put off.' : 'There is no such message to you.',
+      { next },
+    )
   const { own } = await stores.reminders.now(board, message, todayOf(context), 0)
   const held = await stores.reminders.snooze(board, actor.personId, own.ids, day)
   return held.length > 0
     ? putOff(held, day, context)
-    : refusal('Nothing in this message waits for you any more.', { next: 'actions mine' })
+    : refusal(
+        id === null
+          ? 'Nothing in your last reminder waits for you: it is done, or put off already.'
+          : 'Nothing in this message waits for you any more.',
+        { next },
+      )
 }
 
 function putOff(refs: readonly string[], day: IsoDate, context: Ctx): View {
@@ -67,7 +79,7 @@ function putOff(refs: readonly string[], day: IsoDate, context: Ctx): View {
       : `You are reminded of ${count(refs.length, 'action')} again`
   return done(`${what} on ${when}. Due dates stay as they are.`, {
     audience: 'private',
-    blocks: [buttons(button('My actions', 'actions mine'))],
+    next: 'actions mine',
   })
 }
 

@@ -8,7 +8,7 @@ import { count } from '../../../core/text.ts'
 import { answer, type Block, heading, refusal, type View } from '../../../core/view.ts'
 import { refilled, textValue } from '../../actions/forms.ts'
 import { type Ctx, command, todayOf } from '../../context.ts'
-import { clockForm, clockRow } from '../clock-view.ts'
+import { clockForm, clockRows } from '../clock-view.ts'
 import { clockStamp, inputOf } from '../clocks.ts'
 import { findReport } from '../find.ts'
 import { keepClock, readPastDate } from '../keep-clock.ts'
@@ -29,10 +29,14 @@ export const clock = command({
     if (which === undefined) return clocks(context)
     const found = await findReport(which, context)
     if (!found.ok) return found.view
-    const { report } = found
+    const { report, number } = found
     const today = todayOf(context)
     if (may(context.actor.role, 'keep clocks')) return clockForm(report, today)
-    return answer(`${report.title}: ${clockText(report, today)}.`, [], `recommendations report ${report.id}`)
+    return answer(
+      `${report.title.replace(/\.$/, '')}: ${clockText(report, today)}.`,
+      [],
+      `recommendations report ${number}`,
+    )
   },
   async submit({ report: which }, submission, context) {
     if (!may(context.actor.role, 'keep clocks'))
@@ -52,7 +56,7 @@ async function clocks(context: Ctx): Promise<View> {
   const sent = all.filter(({ responseSentOn }) => responseSentOn !== null)
   const rows = (some: typeof all): Block => ({
     type: 'rows',
-    rows: some.map((one) => clockRow(one, today, actor)),
+    rows: clockRows(some, today, actor),
   })
   const [first] = running
   return answer(
@@ -63,7 +67,9 @@ async function clocks(context: Ctx): Promise<View> {
       ...(running.length > 0 ? [rows(running)] : []),
       ...(sent.length > 0 ? [heading(`Answered (${sent.length})`), rows(sent.slice(0, 5))] : []),
     ],
-    first && may(actor.role, 'keep clocks') ? `recommendations clock ${first.id}` : 'recommendations report',
+    first && may(actor.role, 'keep clocks')
+      ? `recommendations clock ${first.number}`
+      : 'recommendations report',
   )
 }
 

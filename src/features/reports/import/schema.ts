@@ -72,7 +72,6 @@ export const FLAG_CODES = [
 
 export const flagSchema = z.object({ code: z.enum(FLAG_CODES), message: z.string().min(1) })
 export type Flag = z.infer<typeof flagSchema>
-export type FlagCode = Flag['code']
 
 const isoDateSchema = z.custom<IsoDate>((value) => typeof value === 'string' && isIsoDate(value), {
   message: 'A date is written YYYY-MM-DD',
