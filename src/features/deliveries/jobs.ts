@@ -113,7 +113,7 @@ export function createWorker(options: WorkerOptions): Worker {
   }
 
   const send = async (delivery: Claimed, claimedAt: number): Promise<Settlement | null> => {
-    if (isExpired(delivery, now())) return { state: 'missed', problem: 'late' }
+    if (isExpired(delivery, now())) return tooLate(delivery)
     const composed = await options.composers[delivery.subject.kind](delivery, now()).catch(
       (error: unknown): null => {
         const reference = newReference()
@@ -193,6 +193,11 @@ export function createWorker(options: WorkerOptions): Worker {
       await Promise.all(running)
     },
   }
+}
+
+/** Nobody reads that a notice was missed; of anything else it is kept why it could not be said in time. */
+function tooLate({ subject, problem }: Delivery): Settlement {
+  return { state: subject.kind === 'notice' ? 'dropped' : 'missed', problem: problem ?? 'late' }
 }
 
 function recipientOf({ target }: Delivery): Recipient {

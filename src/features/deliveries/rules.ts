@@ -12,6 +12,8 @@ export type Pace = {
   look: readonly number[]
   /** When it is looked for again after the platform did not answer. */
   lookAgain: number
+  /** How long one is waited with whose workspace is not connected: it may be again at any time, within its window. */
+  reconnect: number
 }
 
 /** Nine attempts in about nine hours: most outages of a platform are over by then, and a Monday's digest is still of use. */
@@ -19,13 +21,14 @@ export const usualPace: Pace = {
   retry: [10, 30, 120, 600, 1800, 3600, 3600, 7200, 14_400],
   look: [20, 120],
   lookAgain: 300,
+  reconnect: 900,
 }
 
 /** What a rule knows beside the delivery. `jitter` is from 0 to 1: it keeps those who failed together from coming back together. */
 export type Moment = { now: Date; pace: Pace; jitter: number }
 
 /** Why a channel will not be told next week either. */
-const lasting: ReadonlySet<Refused> = new Set(['shared', 'archived', 'not a member', 'gone', 'not connected'])
+const lasting: ReadonlySet<Refused> = new Set(['shared', 'archived', 'not a member', 'gone'])
 
 /** The shortest and the longest patience a platform can ask of us, in milliseconds: less or more is its mistake. */
 const patience = { least: 1000, most: 6 * 3_600_000 }
@@ -71,6 +74,11 @@ export function afterSending(
       return { state: 'uncertain', lookAt, absences: 0, problem: sent.code, ...remembered }
     }
     case 'refused':
+      // A token can be bad for one moment, and whoever would be told of it is told by the same one.
+      if (sent.why === 'not connected') {
+        const notBefore = later(moment.now, moment.pace.reconnect * (1 + spread * moment.jitter))
+        return { state: 'pending', notBefore, problem: sent.why, countsAsAttempt: false }
+      }
       return {
         state: 'failed',
         problem: sent.why === 'other' ? sent.code : sent.why,

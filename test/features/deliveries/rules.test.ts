@@ -66,7 +66,6 @@ describe('a delivery that was sent', () => {
     ['archived', true],
     ['not a member', true],
     ['gone', true],
-    ['not connected', true],
     ['not let in', false],
     ['too large', false],
     ['other', false],
@@ -77,6 +76,24 @@ describe('a delivery that was sent', () => {
       problem,
       pauses,
     })
+  })
+})
+
+describe('a delivery to a workspace that is not connected', () => {
+  it('waits for it to be connected again, however often: it is no attempt, and pauses nothing', () => {
+    for (const attempts of [0, 20])
+      expect(
+        afterSending(
+          { ...delivery, attempts },
+          { kind: 'refused', why: 'not connected', code: 'invalid_auth' },
+          moment(),
+        ),
+      ).toEqual({
+        state: 'pending',
+        notBefore: seconds(900),
+        problem: 'not connected',
+        countsAsAttempt: false,
+      })
   })
 })
 

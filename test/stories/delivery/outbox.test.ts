@@ -257,6 +257,45 @@ describe('a channel that may not be told any more', () => {
   })
 })
 
+describe('a workspace whose token is bad', () => {
+  const refused = { kind: 'refused', why: 'not connected', code: 'invalid_auth' } as const
+
+  it('for a moment: the digest is posted when it is good again, and nothing has stopped', async () => {
+    post.courier.next(refused)
+    const id = await post.digest()
+    await post.drained()
+    expect(await post.standing(id)).toMatchObject({ state: 'pending', problem: 'not connected', attempts: 0 })
+    await post.drained(900)
+    expect(await post.standing(id)).toMatchObject({ state: 'sent' })
+    expect((await subscriptionOf(id)).paused).toBeNull()
+    expect(await post.notices()).toEqual([])
+  })
+
+  it('for two days: the digest is missed, and whoever looks after it is told when it is connected again', async () => {
+    post.courier.next(refused, refused, refused)
+    const id = await post.digest()
+    await post.drained()
+    await post.drained(37 * 3600)
+    expect(await post.standing(id)).toMatchObject({ state: 'missed', problem: 'not connected' })
+    expect((await subscriptionOf(id)).paused).toBeNull()
+    await post.drained(120)
+    await post.drained(900)
+    expect(await post.notices()).toEqual([{ what: 'missed', state: 'pending', userId: 'U-adam' }])
+    await post.drained(6 * 24 * 3600)
+    expect(await post.notices()).toEqual([{ what: 'missed', state: 'sent', userId: 'U-adam' }])
+  })
+
+  it('for good: what nobody could be told of is let go after a week', async () => {
+    post.courier.next(...Array.from({ length: 4 }, () => refused))
+    await post.digest()
+    await post.drained()
+    await post.drained(37 * 3600)
+    await post.drained(120)
+    await post.drained(7 * 24 * 3600)
+    expect(await post.notices()).toEqual([{ what: 'missed', state: 'dropped', userId: 'U-adam' }])
+  })
+})
+
 describe('a worker that was down for ten days', () => {
   it('records what was missed, says so once, and posts what is still of use', async () => {
     const old = [

@@ -40,6 +40,6 @@ await app.jobs([slack.courier], {
   atOnce: 4,
   leaseMs,
   pollMs: 200,
-  pace: { retry: Array.from({ length: 20 }, () => 0.3), look: [1.5, 1], lookAgain: 0.5 },
+  pace: { retry: Array.from({ length: 20 }, () => 0.3), look: [1.5, 1], lookAgain: 0.5, reconnect: 0.5 },
 })
 process.stdout.write('ready\n')
