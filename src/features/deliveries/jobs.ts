@@ -207,8 +207,11 @@ function recipientOf({ target }: Delivery): Recipient {
     : { kind: 'person', workspaceId, userId: target.userId }
 }
 
-/** How many days back a notice tells of what was missed: one is written on each day that something was. */
-const missedDays = 14
+/**
+ * How far back a notice tells of what was found to be missed, in milliseconds: one is written on each day that something
+ * was, however long ago it had been due.
+ */
+const missedWithin = 14 * 24 * 3_600_000
 
 /** Tells somebody who looks after the board what became of digests, if it is still so and they still do. */
 export function composeNotice({ deliveries, people }: Pick<Stores, 'deliveries' | 'people'>): Composer {
@@ -220,7 +223,7 @@ export function composeNotice({ deliveries, people }: Pick<Stores, 'deliveries' 
     const { what, deliveryId } = subject
     const about =
       what === 'missed'
-        ? (await deliveries.troubled(board, missedDays, now)).filter(({ state }) => state === 'missed')
+        ? await deliveries.troubled(board, 'digest', 'missed', new Date(now.getTime() - missedWithin))
         : [await deliveries.get(board, deliveryId ?? '')].filter((one) => one !== null)
     const ids = about.flatMap((one) => ('subscriptionId' in one.target ? [one.target.subscriptionId] : []))
     const subscribed = await deliveries.subscribed(board, ids)

@@ -30,6 +30,9 @@ const reasons: Readonly<Record<string, { why: string; next: string }>> = {
   },
 }
 
+/** More than these are counted, not named. */
+const mostNamed = 20
+
 /** What an administrator is told of digests that did not arrive: what is so, and the next step. */
 export function noticeView(
   what: 'paused' | 'failed' | 'uncertain' | 'missed',
@@ -85,7 +88,10 @@ export function noticeView(
         `${count(items.length, 'digest was', 'digests were')} not posted in time.`,
         [
           paragraph('It would have been too late to be of use. The next one comes as usual, and says so.'),
-          ...items.map((item) => paragraph(`#${item.channelName} · ${formatDate(item.period, today)}`)),
+          ...items
+            .slice(0, mostNamed)
+            .map((item) => paragraph(`#${item.channelName} · ${formatDate(item.period, today)}`)),
+          ...(items.length > mostNamed ? [paragraph(`and ${items.length - mostNamed} more`)] : []),
         ],
         status,
       )

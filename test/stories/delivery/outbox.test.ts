@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { isoDate } from '../../../src/calendar/date.ts'
+import { addDays, isoDate } from '../../../src/calendar/date.ts'
+import { londonDateOf } from '../../../src/calendar/london.ts'
 import { textOf } from '../../../src/core/view.ts'
+import { writeDeliveries } from '../../../src/db/delivery-rows.ts'
 import { monday } from '../../support/board.ts'
 import { type OwnDatabase, openOwnDatabase } from '../../support/own-database.ts'
 import { openPost, type Post, workspaceId } from './post.ts'
@@ -23,6 +25,21 @@ const subscriptionOf = async (id: string) => {
   return post.board.prisma.subscription.findUniqueOrThrow({
     where: { boardId_id: { boardId: post.board.id, id: target.subscriptionId } },
   })
+}
+/** So many messages of the day to owners, due now; written as missed with a reason where one is given. */
+const reminded = async (many: number, missed?: string): Promise<void> => {
+  const { board } = post
+  const { personId } = board.people.kate
+  const deliveries = Array.from({ length: many }, (_, n) => ({
+    key: `daily:${personId}:${n}:${post.now().toISOString()}`,
+    target: { platform: 'slack', workspaceId: workspaceId(board), userId: `U-${n}`, personId },
+    period: londonDateOf(post.now()),
+    subject: { kind: 'daily' as const, own: [], escalated: [], clocks: [] },
+    dueAt: post.now(),
+    expiresAt: new Date(post.now().getTime() + 9 * 3_600_000),
+    ...(missed === undefined ? {} : { missed }),
+  }))
+  await writeDeliveries(board.prisma, board.id, deliveries, post.now())
 }
 /** What the administrator read last. */
 const told = (): string => {
@@ -159,10 +176,9 @@ describe('a digest of which nobody knows whether it arrived', () => {
       { what: 'uncertain', state: 'sent' },
       { what: 'uncertain', state: 'sent' },
     ])
-    expect(told()).toContain('Nobody knows whether the digest of Mon 23 Nov in #2 arrived.')
-    expect((await stores.deliveries.troubled(board, 7, post.now())).map(({ id }) => id).toSorted()).toEqual(
-      [there, gone].toSorted(),
-    )
+    expect(told()).toMatch(/Nobody knows whether the digest of Mon 23 Nov in #[12] arrived\./)
+    const uncertain = await stores.deliveries.troubled(board, 'digest', 'uncertain', monday)
+    expect(uncertain.map(({ id }) => id).toSorted()).toEqual([there, gone].toSorted())
     const by = {
       personId: people.lead.personId,
       name: 'Leila Morgan',
@@ -311,6 +327,24 @@ describe('a worker that was down for ten days', () => {
     await post.drained(120)
     expect(await post.notices()).toEqual([{ what: 'missed', state: 'sent', userId: 'U-adam' }])
     expect(told()).toMatch(/^2 digests were not posted in time\.\n.*\n#\d · Mon 16 Nov\n#\d · Mon 16 Nov$/)
+  })
+})
+
+describe('a worker that was down for ten weeks', () => {
+  it('tells of every digest that was missed, however old, though a crowd was not reminded either', async () => {
+    const first = await post.digest({ period: isoDate('2026-09-14') })
+    const { target } = await post.standing(first)
+    const subscriptionId = 'subscriptionId' in target ? target.subscriptionId : ''
+    for (let week = 1; week < 9; week++) {
+      post.pass(7 * 24 * 3600)
+      await post.digest({ subscriptionId, period: addDays(isoDate('2026-09-14'), 7 * week) })
+    }
+    post.pass(7 * 24 * 3600)
+    await reminded(60, 'late')
+    await post.drained()
+    await post.drained(120)
+    expect(told()).toMatch(/^9 digests were not posted in time\.\n/)
+    expect(told()).toContain('#safeguarding · Mon 14 Sep')
   })
 })
 
