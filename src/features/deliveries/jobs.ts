@@ -160,6 +160,8 @@ export function createWorker(options: WorkerOptions): Worker {
     const [first = 0] = pace.look
     const lost = await outbox.reclaim(new Date(now().getTime() + first * 1000))
     if (lost > 0) log.info('deliveries lost their sender', { count: lost })
+    const ended = await outbox.letGo()
+    if (ended > 0) log.info('deliveries let go', { count: ended })
     while (!stopping) {
       const before = settled
       if (running.size < atOnce && (await take()) > 0) continue

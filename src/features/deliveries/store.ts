@@ -51,6 +51,11 @@ export type Outbox = {
   quiet(workspace: { platform: string; workspaceId: string }, until: Date): Promise<void>
   /** Those whose sender died with them: they may have arrived, so they are looked for then. How many there were. */
   reclaim(lookAt: Date): Promise<number>
+  /**
+   * Settles what stayed uncertain until it was too late, and that nobody can look for: a day's message as missed, so
+   * that the next carries it over; a notice as dropped. A digest waits for a person. How many there were.
+   */
+  letGo(): Promise<number>
   figures(): Promise<DeliveryFigures>
 }
 

@@ -220,6 +220,34 @@ describe('a digest of which nobody knows whether it arrived', () => {
   })
 })
 
+describe('a message to a person of which nobody knows whether it arrived', () => {
+  it('is missed when its day ends, so that the next can tell it; nobody else could say', async () => {
+    post.courier.blind = { kind: 'cannot look', code: 'missing_scope', forGood: true }
+    post.courier.next({ kind: 'uncertain', code: 'timeout' })
+    await reminded(1)
+    const state = async () =>
+      (await post.board.prisma.delivery.findFirst({ where: { boardId: post.board.id, kind: 'daily' } }))
+        ?.state
+    await post.drained()
+    await post.drained(8 * 3600)
+    expect(await state()).toBe('uncertain')
+    await post.drained(3600)
+    expect(await state()).toBe('missed')
+    expect(post.courier.sends).toBe(1)
+  })
+
+  it('is let go when it is a notice', async () => {
+    post.courier.blind = { kind: 'cannot look', code: 'missing_scope', forGood: true }
+    post.courier.next({ kind: 'refused', why: 'archived', code: 'x' }, { kind: 'uncertain', code: 'timeout' })
+    await post.digest()
+    await post.drained()
+    await post.drained(3600)
+    expect(await post.notices()).toMatchObject([{ what: 'paused', state: 'uncertain' }])
+    await post.drained(7 * 24 * 3600)
+    expect(await post.notices()).toMatchObject([{ what: 'paused', state: 'dropped' }])
+  })
+})
+
 describe('a channel that may not be told any more', () => {
   it.each([
     ['shared', 'another organisation reads along there'],
