@@ -1,9 +1,7 @@
-import { todayInLondon } from '../../calendar/london.ts'
 import type { Courier, Parcel, Recipient } from '../../core/courier.ts'
 import { type Log, newReference } from '../../core/errors.ts'
 import type { Id } from '../../core/ids.ts'
 import type { View } from '../../core/view.ts'
-import type { Stores } from '../stores.ts'
 import {
   afterLooking,
   afterSending,
@@ -15,7 +13,6 @@ import {
 } from './rules.ts'
 import type { Delivery, DeliveryKind } from './schema.ts'
 import type { Claimed, Outbox, Settlement } from './store.ts'
-import { type NoticeItem, noticeView } from './view.ts'
 
 /** What a delivery says, made at the moment it is sent. */
 export type Composed =
@@ -207,44 +204,4 @@ function recipientOf({ target }: Delivery): Recipient {
   return 'channelId' in target
     ? { kind: 'channel', workspaceId, channelId: target.channelId }
     : { kind: 'person', workspaceId, userId: target.userId }
-}
-
-/**
- * How far back a notice tells of what was found to be missed, in milliseconds: one is written on each day that something
- * was, however long ago it had been due.
- */
-const missedWithin = 14 * 24 * 3_600_000
-
-/** Tells somebody who looks after the board what became of digests, if it is still so and they still do. */
-export function composeNotice({ deliveries, people }: Pick<Stores, 'deliveries' | 'people'>): Composer {
-  return async (notice, now) => {
-    const { board, subject, target } = notice
-    if (subject.kind !== 'notice' || !('personId' in target)) throw new Error('This is no notice.')
-    const keeper = await people.get(board, target.personId)
-    if (!keeper?.active || keeper.role !== 'administrator') return { kind: 'nothing', why: 'not theirs' }
-    const { what, deliveryId } = subject
-    const about =
-      what === 'missed'
-        ? await deliveries.troubled(board, 'digest', 'missed', new Date(now.getTime() - missedWithin))
-        : [await deliveries.get(board, deliveryId ?? '')].filter((one) => one !== null)
-    const ids = about.flatMap((one) => ('subscriptionId' in one.target ? [one.target.subscriptionId] : []))
-    const subscribed = await deliveries.subscribed(board, ids)
-    const items = about.flatMap((one): NoticeItem[] => {
-      const channel = 'subscriptionId' in one.target ? subscribed.get(one.target.subscriptionId) : undefined
-      if (!channel || isOver(what, one.state, channel.paused)) return []
-      const { id, period, problem } = one
-      return [{ id, channelName: channel.channelName, period, problem }]
-    })
-    if (items.length === 0) return { kind: 'nothing', why: 'over' }
-    return { kind: 'say', view: noticeView(what, items, todayInLondon(now)), origin: null, pings: [] }
-  }
-}
-
-/** Whether what a notice was to tell has been put right meanwhile. */
-function isOver(
-  what: Parameters<typeof noticeView>[0],
-  state: Delivery['state'],
-  paused: string | null,
-): boolean {
-  return what === 'paused' ? paused === null : state !== what
 }

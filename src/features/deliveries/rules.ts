@@ -1,7 +1,7 @@
 import { londonDateOf } from '../../calendar/london.ts'
 import type { Found, Refused, Sent } from '../../core/courier.ts'
 import type { Id } from '../../core/ids.ts'
-import type { Delivery, NewDelivery } from './schema.ts'
+import type { Delivery, NewDelivery, NoticeCode } from './schema.ts'
 import type { Claimed, Settlement } from './store.ts'
 
 /** How patient we are, in seconds. */
@@ -128,12 +128,11 @@ function later(now: Date, seconds: number): Date {
   return new Date(now.getTime() + Math.round(seconds * 1000))
 }
 
-/** What the administrators are told of when a digest is settled so; null when there is nothing to tell. */
-export function troubleOf(
-  { subject }: Pick<Delivery, 'subject'>,
-  settlement: Settlement,
-): 'paused' | 'failed' | 'uncertain' | 'missed' | null {
-  if (subject.kind !== 'digest') return null
+/** What the administrators are told of when a delivery is settled so; null when there is nothing to tell. */
+export function troubleOf({ subject }: Pick<Delivery, 'subject'>, settlement: Settlement): NoticeCode | null {
+  // What a person misses comes with the next day's message; one who refuses it will not be told by us.
+  if (subject.kind === 'daily') return settlement.state === 'failed' ? 'refused' : null
+  if (subject.kind === 'notice') return null
   switch (settlement.state) {
     case 'failed':
       return settlement.pauses ? 'paused' : 'failed'
@@ -154,18 +153,19 @@ export type Keeper = { personId: Id; platform: string; workspaceId: string; user
 
 /** How long a notice is worth saying, in days. */
 const noticeDays = 7
-/** What was missed is told a little later, in minutes: one outage misses many, and they are found one after the other. */
-const gatherMinutes = 2
+/** Of what many may suffer one is told a day, a little later: in minutes, since they are found one after the other. */
+const gathered: Readonly<Partial<Record<NoticeCode, number>>> = { missed: 2, refused: 10 }
 
-/** The notices of one trouble: one to each keeper. What was missed in a long outage is told once a day, all together. */
+/** The notices of one trouble: one to each keeper. */
 export function noticesOf(
   delivery: Pick<Delivery, 'target' | 'period'> & { id: Id | null },
-  what: NonNullable<ReturnType<typeof troubleOf>>,
+  what: NoticeCode,
   keepers: readonly Keeper[],
   now: Date,
 ): NewDelivery[] {
-  const about = what === 'missed' || delivery.id === null ? londonDateOf(now) : delivery.id
-  const dueAt = later(now, what === 'missed' ? gatherMinutes * 60 : 0)
+  const minutes = gathered[what]
+  const about = minutes !== undefined || delivery.id === null ? londonDateOf(now) : delivery.id
+  const dueAt = later(now, (minutes ?? 0) * 60)
   const subscriptionId = 'subscriptionId' in delivery.target ? delivery.target.subscriptionId : null
   return keepers.map(({ personId, ...account }) => ({
     key: `notice:${what}:${about}:${personId}`,

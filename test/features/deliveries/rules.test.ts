@@ -215,6 +215,13 @@ describe('what administrators are told', () => {
     expect(told({ state: 'sent', posted })).toBeNull()
   })
 
+  it('is what a person refused to be told; what they missed comes the next day', () => {
+    const daily = { subject: { kind: 'daily' as const, own: [], escalated: [], clocks: [] } }
+    expect(troubleOf(daily, { state: 'failed', problem: 'x', pauses: false })).toBe('refused')
+    expect(troubleOf(daily, { state: 'missed', problem: 'late' })).toBeNull()
+    expect(troubleOf(daily, { state: 'uncertain', lookAt: null, absences: 0, problem: 'x' })).toBeNull()
+  })
+
   it('is never a notice about a notice', () => {
     const notice = {
       subject: { kind: 'notice' as const, what: 'failed' as const, subscriptionId: null, deliveryId: null },

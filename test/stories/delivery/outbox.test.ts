@@ -248,6 +248,25 @@ describe('a message to a person of which nobody knows whether it arrived', () =>
   })
 })
 
+describe('people whose message is refused', () => {
+  it('are named to the administrators, once a day and all together', async () => {
+    const refused = { kind: 'refused', why: 'not let in', code: 'user_disabled' } as const
+    post.courier.next(refused, refused)
+    await reminded(3)
+    await post.drained()
+    await post.drained(600)
+    expect(await post.notices()).toEqual([{ what: 'refused', state: 'sent', userId: 'U-adam' }])
+    expect(told()).toMatch(/^2 people were not told of their actions on Mon 23 Nov\.\n/)
+    expect(told()).toContain('Kate Slater · their account was switched off')
+    await post.drained(24 * 3600)
+    post.courier.next(refused)
+    await reminded(1)
+    await post.drained()
+    await post.drained(600)
+    expect(told()).toMatch(/^1 person was not told of their actions on Tue 24 Nov\.\n/)
+  })
+})
+
 describe('a channel that may not be told any more', () => {
   it.each([
     ['shared', 'another organisation reads along there'],

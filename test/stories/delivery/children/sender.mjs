@@ -2,7 +2,7 @@
 // told of. It is killed at any moment. 'ready' says that it works.
 
 import { createSlack } from '../../../../dist/faces/slack/app.js'
-import { composeNotice } from '../../../../dist/features/deliveries/jobs.js'
+import { composeNotice } from '../../../../dist/features/deliveries/notices.js'
 import { openApp } from '../../../../dist/main.js'
 
 const { databaseUrl, apiUrl, token, board, leaseMs } = JSON.parse(process.argv[2] ?? '{}')
