@@ -9,8 +9,8 @@ import { toDelivery } from './delivery-rows.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { tellTrouble } from './settle-delivery.ts'
 
-/** More than this nobody reads; the figures tell how many there are. */
-const mostTroubled = 50
+/** A year's digests of ten channels: more than anybody reads, and no more than a process can hold. */
+const mostTroubled = 500
 
 /** What a board can know of its own deliveries. */
 export function createDeliveryStore(prisma: PrismaClient): DeliveryStore {
@@ -24,10 +24,9 @@ export function createDeliveryStore(prisma: PrismaClient): DeliveryStore {
       })
       return rows.map((row) => toDelivery(row, board))
     },
-    async troubled(board, days, now) {
-      const since = new Date(now.getTime() - days * 24 * 3_600_000)
+    async troubled(board, kind, state, since) {
       const rows = await prisma.delivery.findMany({
-        where: { boardId: board, state: { in: ['failed', 'missed', 'uncertain'] }, dueAt: { gte: since } },
+        where: { boardId: board, kind, state, settledAt: { gte: since } },
         orderBy: [{ dueAt: 'desc' }, { id: 'asc' }],
         take: mostTroubled,
       })

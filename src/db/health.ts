@@ -124,7 +124,7 @@ async function readDeliveries(
              count(*) FILTER (WHERE "state" = 'sending' AND "leaseUntil" < ${now})::int AS stuck,
              count(*) FILTER (WHERE "state" = 'pending' AND "dueAt" < ${lateSince})::int AS late,
              min("dueAt") FILTER (WHERE "state" = 'pending' AND "dueAt" < ${lateSince}) AS "oldestLate",
-             count(*) FILTER (WHERE "state" = 'uncertain')::int AS uncertain,
+             count(*) FILTER (WHERE "state" = 'uncertain' AND "kind" = 'digest')::int AS uncertain,
              count(*) FILTER (WHERE "state" = 'failed' AND "dueAt" >= ${since})::int AS failed,
              count(*) FILTER (WHERE "state" = 'missed' AND "dueAt" >= ${since})::int AS missed
         FROM "Delivery"

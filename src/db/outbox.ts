@@ -46,8 +46,29 @@ export function createOutbox(
       })
       return count
     },
+    letGo: () => letGo(prisma, now()),
     figures: () => readFigures(prisma),
   }
+}
+
+/** Nobody looks into another's conversation to say whether a message is there. */
+async function letGo(prisma: PrismaClient, at: Date): Promise<number> {
+  const past: Prisma.DeliveryWhereInput = {
+    state: 'uncertain',
+    lookAt: null,
+    expiresAt: { lte: at },
+    OR: [{ leaseUntil: null }, { leaseUntil: { lte: at } }],
+  }
+  const ended = { lease: null, leaseUntil: null, settledAt: at }
+  const missed = await prisma.delivery.updateMany({
+    where: { ...past, kind: 'daily' },
+    data: { ...ended, state: 'missed' },
+  })
+  const dropped = await prisma.delivery.updateMany({
+    where: { ...past, kind: 'notice' },
+    data: { ...ended, state: 'dropped' },
+  })
+  return missed.count + dropped.count
 }
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { IsoDate } from '../calendar/date.ts'
+import { addDays, type IsoDate } from '../calendar/date.ts'
 import type { BoardId, Id } from '../core/ids.ts'
 import { roles } from '../core/permission.ts'
 import { openStatuses } from '../features/actions/lifecycle.ts'
@@ -111,9 +111,12 @@ export async function readSnoozes(db: Queries, board: BoardId): Promise<Map<Id, 
   )
 }
 
+/** Somebody who refused every message of a week refuses the next: what they are not told is told to others by then. */
+const mostRefused = { messages: 5, days: 7 }
+
 /**
- * The messages of a day that came too late to be sent. One that was refused is not among them: so would the next be, and
- * its refusal stands in status.
+ * The messages of a day that nobody can be sure to have been told: too late to be sent, refused, or lost on the way. Who
+ * was carried over on every day of a week is let go.
  */
 export async function readMissed(
   db: Queries,
@@ -128,13 +131,39 @@ export async function readMissed(
       subscriptionId: null,
       period: columnDate(day),
       kind: 'daily',
-      OR: [{ state: 'missed' }, { state: 'pending', expiresAt: { lte: now } }],
+      OR: [
+        { state: { in: ['missed', 'failed'] } },
+        { state: { in: ['pending', 'uncertain'] }, expiresAt: { lte: now } },
+      ],
     },
     select: { personId: true, subject: true },
     orderBy: { key: 'asc' },
   })
+  const deaf = await readDeaf(db, board, day)
   return rows.flatMap(({ personId, subject }) => {
     const read = deliverySubject.parse(subject)
-    return personId !== null && read.kind === 'daily' ? [{ personId, subject: read }] : []
+    return personId !== null && !deaf.has(personId) && read.kind === 'daily'
+      ? [{ personId, subject: read }]
+      : []
   })
+}
+
+/** Who refused a message on every working day of the week that ends on a day. */
+async function readDeaf(db: Queries, board: BoardId, day: IsoDate): Promise<Set<Id>> {
+  const refused = await db.delivery.groupBy({
+    by: ['personId'],
+    where: {
+      boardId: board,
+      subscriptionId: null,
+      period: { gt: columnDate(addDays(day, -mostRefused.days)), lte: columnDate(day) },
+      kind: 'daily',
+      state: 'failed',
+    },
+    _count: { _all: true },
+  })
+  return new Set(
+    refused.flatMap(({ personId, _count }) =>
+      personId !== null && _count._all >= mostRefused.messages ? [personId] : [],
+    ),
+  )
 }

@@ -1,7 +1,7 @@
 import type { BoardId, Id } from '../core/ids.ts'
 import type { By } from '../features/actions/store.ts'
 import { type Keeper, noticesOf, troubleOf } from '../features/deliveries/rules.ts'
-import type { Delivery } from '../features/deliveries/schema.ts'
+import type { Delivery, NoticeCode } from '../features/deliveries/schema.ts'
 import type { Claimed, Settlement } from '../features/deliveries/store.ts'
 import { appendAudit } from './audit.ts'
 import type { Queries } from './client.ts'
@@ -95,7 +95,7 @@ export async function tellKeepers(
   tx: Queries,
   board: BoardId,
   about: Pick<Delivery, 'target' | 'period'> & { id: Id | null },
-  what: NonNullable<ReturnType<typeof troubleOf>>,
+  what: NoticeCode,
   at: Date,
 ): Promise<void> {
   const keepers = await keepersOf(tx, board, about.target)

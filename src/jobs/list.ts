@@ -1,4 +1,5 @@
-import { type Composers, composeNotice } from '../features/deliveries/jobs.ts'
+import type { Composers } from '../features/deliveries/jobs.ts'
+import { composeNotice } from '../features/deliveries/notices.ts'
 import { composeDigest } from '../features/digests/jobs.ts'
 import type { DigestSlots } from '../features/digests/store.ts'
 import { composeDaily } from '../features/reminders/jobs.ts'

@@ -12,7 +12,7 @@ const subscriptionOf = async (own: TestBoard): Promise<string> => {
 
 /** The one of a board of which nobody knows whether it arrived. */
 export async function uncertainOf(own: TestBoard): Promise<Delivery> {
-  const [found] = await own.stores.deliveries.troubled(own.id, 7, own.now)
+  const [found] = await own.stores.deliveries.troubled(own.id, 'daily', 'uncertain', new Date(0))
   if (!found) throw new Error('No delivery is in trouble.')
   return found
 }
@@ -22,7 +22,8 @@ export const deliveryReads: Readonly<Record<string, Case>> = {
   'deliveries.get': async (own) => own.stores.deliveries.get(own.id, (await uncertainOf(own)).id),
   'deliveries.ofSubscription': async (own) =>
     own.stores.deliveries.ofSubscription(own.id, await subscriptionOf(own), 10),
-  'deliveries.troubled': ({ stores, id, now }) => stores.deliveries.troubled(id, 7, now),
+  'deliveries.troubled': ({ stores, id }) =>
+    stores.deliveries.troubled(id, 'daily', 'uncertain', new Date(0)),
   'deliveries.subscribed': async (own) => [
     ...(await own.stores.deliveries.subscribed(own.id, [await subscriptionOf(own)])),
   ],

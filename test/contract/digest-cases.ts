@@ -50,7 +50,7 @@ export const digestReads: Readonly<Record<string, Case>> = {
   },
   'deliveries.ofSubscription': async (own) =>
     own.stores.deliveries.ofSubscription(own.id, (await theOne(own)).id, 5),
-  'deliveries.troubled': ({ stores, id, now }) => stores.deliveries.troubled(id, 30, now),
+  'deliveries.troubled': ({ stores, id }) => stores.deliveries.troubled(id, 'digest', 'missed', new Date(0)),
 }
 
 /** What is written of digests. */

@@ -43,6 +43,7 @@ export async function furnishOutbox(board: TestBoard): Promise<void> {
         notBefore: at,
         expiresAt: at,
         createdAt: at,
+        settledAt: state === 'missed' ? at : null,
       },
     })
   }
@@ -64,6 +65,7 @@ export async function furnishOutbox(board: TestBoard): Promise<void> {
       notBefore: board.now,
       expiresAt: board.now,
       createdAt: board.now,
+      settledAt: board.now,
     },
   })
   await prisma.delivery.create({

@@ -1,9 +1,7 @@
-import { todayInLondon } from '../../calendar/london.ts'
 import type { Courier, Parcel, Recipient } from '../../core/courier.ts'
 import { type Log, newReference } from '../../core/errors.ts'
 import type { Id } from '../../core/ids.ts'
 import type { View } from '../../core/view.ts'
-import type { Stores } from '../stores.ts'
 import {
   afterLooking,
   afterSending,
@@ -16,7 +14,6 @@ import {
 } from './rules.ts'
 import type { Delivery, DeliveryKind } from './schema.ts'
 import type { Claimed, Outbox, Settlement } from './store.ts'
-import { type NoticeItem, noticeView } from './view.ts'
 
 /** What a delivery says, made at the moment it is sent. */
 export type Composed =
@@ -114,7 +111,7 @@ export function createWorker(options: WorkerOptions): Worker {
   }
 
   const send = async (delivery: Claimed, claimedAt: number): Promise<Settlement | null> => {
-    if (isExpired(delivery, now())) return { state: 'missed', problem: tooLate }
+    if (isExpired(delivery, now())) return notInTime(delivery)
     const composed = await options.composers[delivery.subject.kind](delivery, now()).catch(
       (error: unknown): null => {
         const reference = newReference()
@@ -161,6 +158,8 @@ export function createWorker(options: WorkerOptions): Worker {
     const [first = 0] = pace.look
     const lost = await outbox.reclaim(new Date(now().getTime() + first * 1000))
     if (lost > 0) log.info('deliveries lost their sender', { count: lost })
+    const ended = await outbox.letGo()
+    if (ended > 0) log.info('deliveries let go', { count: ended })
     while (!stopping) {
       const before = settled
       if (running.size < atOnce && (await take()) > 0) continue
@@ -196,46 +195,14 @@ export function createWorker(options: WorkerOptions): Worker {
   }
 }
 
+/** Nobody reads that a notice was missed; of anything else it is kept why it could not be said in time. */
+function notInTime({ subject, problem }: Delivery): Settlement {
+  return { state: subject.kind === 'notice' ? 'dropped' : 'missed', problem: problem ?? tooLate }
+}
+
 function recipientOf({ target }: Delivery): Recipient {
   const { workspaceId } = target
   return 'channelId' in target
     ? { kind: 'channel', workspaceId, channelId: target.channelId }
     : { kind: 'person', workspaceId, userId: target.userId }
-}
-
-/** How many days back a notice tells of what was missed: one is written on each day that something was. */
-const missedDays = 14
-
-/** Tells somebody who looks after the board what became of digests, if it is still so and they still do. */
-export function composeNotice({ deliveries, people }: Pick<Stores, 'deliveries' | 'people'>): Composer {
-  return async (notice, now) => {
-    const { board, subject, target } = notice
-    if (subject.kind !== 'notice' || !('personId' in target)) throw new Error('This is no notice.')
-    const keeper = await people.get(board, target.personId)
-    if (!keeper?.active || keeper.role !== 'administrator') return { kind: 'nothing', why: 'not theirs' }
-    const { what, deliveryId } = subject
-    const about =
-      what === 'missed'
-        ? (await deliveries.troubled(board, missedDays, now)).filter(({ state }) => state === 'missed')
-        : [await deliveries.get(board, deliveryId ?? '')].filter((one) => one !== null)
-    const ids = about.flatMap((one) => ('subscriptionId' in one.target ? [one.target.subscriptionId] : []))
-    const subscribed = await deliveries.subscribed(board, ids)
-    const items = about.flatMap((one): NoticeItem[] => {
-      const channel = 'subscriptionId' in one.target ? subscribed.get(one.target.subscriptionId) : undefined
-      if (!channel || isOver(what, one.state, channel.paused)) return []
-      const { id, period, problem } = one
-      return [{ id, channelName: channel.channelName, period, problem }]
-    })
-    if (items.length === 0) return { kind: 'nothing', why: 'over' }
-    return { kind: 'say', view: noticeView(what, items, todayInLondon(now)), origin: null, pings: [] }
-  }
-}
-
-/** Whether what a notice was to tell has been put right meanwhile. */
-function isOver(
-  what: Parameters<typeof noticeView>[0],
-  state: Delivery['state'],
-  paused: string | null,
-): boolean {
-  return what === 'paused' ? paused === null : state !== what
 }

@@ -1,7 +1,7 @@
 import { londonDateOf } from '../../calendar/london.ts'
 import type { Found, Refused, Sent } from '../../core/courier.ts'
 import type { Id } from '../../core/ids.ts'
-import type { Delivery, NewDelivery } from './schema.ts'
+import type { Delivery, NewDelivery, NoticeCode } from './schema.ts'
 import type { Claimed, Settlement } from './store.ts'
 
 /** How patient we are, in seconds. */
@@ -12,6 +12,8 @@ export type Pace = {
   look: readonly number[]
   /** When it is looked for again after the platform did not answer. */
   lookAgain: number
+  /** How long one is waited with whose workspace is not connected: it may be again at any time, within its window. */
+  reconnect: number
 }
 
 /** Nine attempts in about nine hours: most outages of a platform are over by then, and a Monday's digest is still of use. */
@@ -19,6 +21,7 @@ export const usualPace: Pace = {
   retry: [10, 30, 120, 600, 1800, 3600, 3600, 7200, 14_400],
   look: [20, 120],
   lookAgain: 300,
+  reconnect: 900,
 }
 
 /** What a rule knows beside the delivery. `jitter` is from 0 to 1: it keeps those who failed together from coming back together. */
@@ -28,7 +31,7 @@ export type Moment = { now: Date; pace: Pace; jitter: number }
 export const tooLate = 'late'
 
 /** Why a channel will not be told next week either. */
-const lasting: ReadonlySet<Refused> = new Set(['shared', 'archived', 'not a member', 'gone', 'not connected'])
+const lasting: ReadonlySet<Refused> = new Set(['shared', 'archived', 'not a member', 'gone'])
 
 /** The shortest and the longest patience a platform can ask of us, in milliseconds: less or more is its mistake. */
 const patience = { least: 1000, most: 6 * 3_600_000 }
@@ -74,6 +77,11 @@ export function afterSending(
       return { state: 'uncertain', lookAt, absences: 0, problem: sent.code, ...remembered }
     }
     case 'refused':
+      // A token can be bad for one moment, and whoever would be told of it is told by the same one.
+      if (sent.why === 'not connected') {
+        const notBefore = later(moment.now, moment.pace.reconnect * (1 + spread * moment.jitter))
+        return { state: 'pending', notBefore, problem: sent.why, countsAsAttempt: false }
+      }
       return {
         state: 'failed',
         problem: sent.why === 'other' ? sent.code : sent.why,
@@ -123,12 +131,11 @@ function later(now: Date, seconds: number): Date {
   return new Date(now.getTime() + Math.round(seconds * 1000))
 }
 
-/** What the administrators are told of when a digest is settled so; null when there is nothing to tell. */
-export function troubleOf(
-  { subject }: Pick<Delivery, 'subject'>,
-  settlement: Settlement,
-): 'paused' | 'failed' | 'uncertain' | 'missed' | null {
-  if (subject.kind !== 'digest') return null
+/** What the administrators are told of when a delivery is settled so; null when there is nothing to tell. */
+export function troubleOf({ subject }: Pick<Delivery, 'subject'>, settlement: Settlement): NoticeCode | null {
+  // What a person misses comes with the next day's message; one who refuses it will not be told by us.
+  if (subject.kind === 'daily') return settlement.state === 'failed' ? 'refused' : null
+  if (subject.kind === 'notice') return null
   switch (settlement.state) {
     case 'failed':
       return settlement.pauses ? 'paused' : 'failed'
@@ -149,18 +156,19 @@ export type Keeper = { personId: Id; platform: string; workspaceId: string; user
 
 /** How long a notice is worth saying, in days. */
 const noticeDays = 7
-/** What was missed is told a little later, in minutes: one outage misses many, and they are found one after the other. */
-const gatherMinutes = 2
+/** Of what many may suffer one is told a day, a little later: in minutes, since they are found one after the other. */
+const gathered: Readonly<Partial<Record<NoticeCode, number>>> = { missed: 2, refused: 10 }
 
-/** The notices of one trouble: one to each keeper. What was missed in a long outage is told once a day, all together. */
+/** The notices of one trouble: one to each keeper. */
 export function noticesOf(
   delivery: Pick<Delivery, 'target' | 'period'> & { id: Id | null },
-  what: NonNullable<ReturnType<typeof troubleOf>>,
+  what: NoticeCode,
   keepers: readonly Keeper[],
   now: Date,
 ): NewDelivery[] {
-  const about = what === 'missed' || delivery.id === null ? londonDateOf(now) : delivery.id
-  const dueAt = later(now, what === 'missed' ? gatherMinutes * 60 : 0)
+  const minutes = gathered[what]
+  const about = minutes !== undefined || delivery.id === null ? londonDateOf(now) : delivery.id
+  const dueAt = later(now, (minutes ?? 0) * 60)
   const subscriptionId = 'subscriptionId' in delivery.target ? delivery.target.subscriptionId : null
   return keepers.map(({ personId, ...account }) => ({
     key: `notice:${what}:${about}:${personId}`,

@@ -23,6 +23,10 @@ export type DeliveryKind = 'digest' | 'daily' | 'notice'
 const dailyReasons = ['14 days', '3 days', 'today', 'overdue', 'snoozed'] as const
 export type DailyReason = (typeof dailyReasons)[number]
 
+/** What administrators are told of deliveries. */
+export const noticeCodes = ['paused', 'failed', 'uncertain', 'missed', 'refused'] as const
+export type NoticeCode = (typeof noticeCodes)[number]
+
 /** What a delivery's words are made of when it is sent: ids and codes. Texts are read then, as they then are. */
 export const deliverySubject = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('digest') }),
@@ -34,8 +38,8 @@ export const deliverySubject = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('notice'),
-    /** A code of what happened: 'paused', 'failed', 'uncertain', 'missed'. */
-    what: z.enum(['paused', 'failed', 'uncertain', 'missed']),
+    /** A code of what happened; 'refused' is of people's own messages, the others of digests. */
+    what: z.enum(noticeCodes),
     subscriptionId: z.guid().nullable(),
     deliveryId: z.guid().nullable(),
   }),

@@ -1,7 +1,7 @@
 import type { Courier, Posted } from '../../core/courier.ts'
 import type { BoardId, Id } from '../../core/ids.ts'
 import type { By } from '../actions/store.ts'
-import type { Delivery, DeliveryState } from './schema.ts'
+import type { Delivery, DeliveryKind, DeliveryState } from './schema.ts'
 
 /** A delivery that this process alone may send or look for, for as long as its lease lasts. */
 export type Claimed = Delivery & {
@@ -51,8 +51,16 @@ export type Outbox = {
   quiet(workspace: { platform: string; workspaceId: string }, until: Date): Promise<void>
   /** Those whose sender died with them: they may have arrived, so they are looked for then. How many there were. */
   reclaim(lookAt: Date): Promise<number>
+  /**
+   * Settles what stayed uncertain until it was too late, and that nobody can look for: a day's message as missed, so
+   * that the next carries it over; a notice as dropped. A digest waits for a person. How many there were.
+   */
+  letGo(): Promise<number>
   figures(): Promise<DeliveryFigures>
 }
+
+/** How a delivery can stand that did not arrive, or perhaps did not. */
+export type Trouble = Extract<DeliveryState, 'failed' | 'missed' | 'uncertain'>
 
 /** What a subscription is called when one of its deliveries is spoken of. */
 export type Subscribed = { channelName: string; paused: string | null }
@@ -61,8 +69,8 @@ export type DeliveryStore = {
   get(board: BoardId, id: Id): Promise<Delivery | null>
   /** The latest of a subscription, newest first. */
   ofSubscription(board: BoardId, subscriptionId: Id, most: number): Promise<Delivery[]>
-  /** What is failed, missed or uncertain and not older than so many days, newest first. */
-  troubled(board: BoardId, days: number, now: Date): Promise<Delivery[]>
+  /** Those of one kind that were settled so since a moment, the newest first, by when they were due. */
+  troubled(board: BoardId, kind: DeliveryKind, state: Trouble, since: Date): Promise<Delivery[]>
   /** The subscriptions of deliveries, by their ids. */
   subscribed(board: BoardId, subscriptionIds: readonly Id[]): Promise<ReadonlyMap<Id, Subscribed>>
   /**

@@ -172,7 +172,7 @@ function deliveries({ deliveries: found }: BoardHealth, now: Date): Finding[] {
           {
             level: 'look',
             about: 'deliveries',
-            says: `${count(found.uncertain, 'message')} may or may not have arrived.`,
+            says: `${count(found.uncertain, 'digest')} may or may not have arrived.`,
             next: 'Look in the channel, then say which: /actions digest status',
           } as const,
         ]

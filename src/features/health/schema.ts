@@ -33,6 +33,7 @@ export type BoardHealth = {
     /** Due for more than a quarter of an hour and not sent, and since when the oldest is due. */
     late: number
     oldestLate: Date | null
+    /** Digests only: of anything else there is nobody who could look. */
     uncertain: number
     /** Of the last 14 days. */
     failed: number

@@ -66,7 +66,6 @@ describe('a delivery that was sent', () => {
     ['archived', true],
     ['not a member', true],
     ['gone', true],
-    ['not connected', true],
     ['not let in', false],
     ['too large', false],
     ['other', false],
@@ -77,6 +76,24 @@ describe('a delivery that was sent', () => {
       problem,
       pauses,
     })
+  })
+})
+
+describe('a delivery to a workspace that is not connected', () => {
+  it('waits for it to be connected again, however often: it is no attempt, and pauses nothing', () => {
+    for (const attempts of [0, 20])
+      expect(
+        afterSending(
+          { ...delivery, attempts },
+          { kind: 'refused', why: 'not connected', code: 'invalid_auth' },
+          moment(),
+        ),
+      ).toEqual({
+        state: 'pending',
+        notBefore: seconds(900),
+        problem: 'not connected',
+        countsAsAttempt: false,
+      })
   })
 })
 
@@ -196,6 +213,13 @@ describe('what administrators are told', () => {
     expect(told({ state: 'uncertain', lookAt: now, absences: 0, problem: 'x' })).toBeNull()
     expect(told({ state: 'dropped', problem: 'quiet' })).toBeNull()
     expect(told({ state: 'sent', posted })).toBeNull()
+  })
+
+  it('is what a person refused to be told; what they missed comes the next day', () => {
+    const daily = { subject: { kind: 'daily' as const, own: [], escalated: [], clocks: [] } }
+    expect(troubleOf(daily, { state: 'failed', problem: 'x', pauses: false })).toBe('refused')
+    expect(troubleOf(daily, { state: 'missed', problem: 'late' })).toBeNull()
+    expect(troubleOf(daily, { state: 'uncertain', lookAt: null, absences: 0, problem: 'x' })).toBeNull()
   })
 
   it('is never a notice about a notice', () => {

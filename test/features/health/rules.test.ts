@@ -101,9 +101,9 @@ describe('the doctor', () => {
       'broken · northmere: deliveries: 3 messages are late, the oldest by 60 minutes.',
     ],
     [
-      'messages that nobody knows about',
+      'digests that nobody knows about',
       { deliveries: { ...well.deliveries, uncertain: 1 } },
-      'look · northmere: deliveries: 1 message may or may not have arrived.',
+      'look · northmere: deliveries: 1 digest may or may not have arrived.',
     ],
     [
       'what failed and what was missed',

@@ -115,14 +115,32 @@ describe('a week of reminders', () => {
     expect(await mornings(board, kate, [day('2026-11-16')], 'missed')).toEqual(['2026-11-16 4.1'])
     // Tuesday's are still waiting when its evening comes: they were never sent.
     expect(await mornings(board, kate, [day('2026-11-17')], 'pending')).toEqual(['2026-11-17 4.1 4.2.1 4.5'])
-    // Nobody knows whether this one arrived: it is not said again.
+    // Nobody knows whether this one arrived, nor ever will: better twice than not at all.
     expect(await mornings(board, kate, [day('2026-11-18')], 'uncertain')).toEqual([
       '2026-11-18 4.1 4.2.1 4.5',
     ])
-    expect(await mornings(board, kate, [day('2026-11-19')])).toEqual([])
-    // Nor is one that was refused: the next would be too, and the refusal is seen in status.
-    expect(await mornings(board, kate, [day('2026-11-20')], 'failed')).toEqual(['2026-11-20 4.2.1'])
-    expect(await mornings(board, kate, [day('2026-11-23')])).toEqual(['2026-11-23 4.1'])
+    expect(await mornings(board, kate, [day('2026-11-19')])).toEqual(['2026-11-19 4.1 4.2.1 4.5'])
+  })
+
+  it('tells with the next day’s what was refused, and what is escalated too, but not for ever', async () => {
+    const { kate, lead } = board.people
+    await giveAccounts(board, lead)
+    const refused = (...days: string[]) => mornings(board, kate, days.map(day), 'failed')
+    expect(await refused('2026-11-20')).toEqual(['2026-11-20 4.2.1'])
+    const told = async (on: string): Promise<string[]> =>
+      refsOf(saidIn((await messagesOf(board, day(on))).get('Leila Morgan')))
+    const escalated = await told('2026-11-20')
+    expect(escalated).not.toEqual([])
+    expect(await refused('2026-11-23')).toEqual(['2026-11-23 4.1 4.2.1'])
+    expect(await told('2026-11-23')).toEqual(expect.arrayContaining(escalated))
+    const week = ['2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27', '2026-11-30', '2026-12-01']
+    // After a week of it only what falls to the day is tried.
+    expect((await refused(...week)).slice(2)).toEqual([
+      '2026-11-26 4.1 4.2.1',
+      '2026-11-27 4.2.1',
+      '2026-11-30 4.1 4.5',
+      '2026-12-01 4.5',
+    ])
   })
 
   it('is not made before nine, after six, on a day off, nor twice', async () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { isoDate } from '../../../src/calendar/date.ts'
+import { addDays, isoDate } from '../../../src/calendar/date.ts'
+import { londonDateOf } from '../../../src/calendar/london.ts'
 import { textOf } from '../../../src/core/view.ts'
+import { writeDeliveries } from '../../../src/db/delivery-rows.ts'
 import { monday } from '../../support/board.ts'
 import { type OwnDatabase, openOwnDatabase } from '../../support/own-database.ts'
 import { openPost, type Post, workspaceId } from './post.ts'
@@ -23,6 +25,21 @@ const subscriptionOf = async (id: string) => {
   return post.board.prisma.subscription.findUniqueOrThrow({
     where: { boardId_id: { boardId: post.board.id, id: target.subscriptionId } },
   })
+}
+/** So many messages of the day to owners, due now; written as missed with a reason where one is given. */
+const reminded = async (many: number, missed?: string): Promise<void> => {
+  const { board } = post
+  const { personId } = board.people.kate
+  const deliveries = Array.from({ length: many }, (_, n) => ({
+    key: `daily:${personId}:${n}:${post.now().toISOString()}`,
+    target: { platform: 'slack', workspaceId: workspaceId(board), userId: `U-${n}`, personId },
+    period: londonDateOf(post.now()),
+    subject: { kind: 'daily' as const, own: [], escalated: [], clocks: [] },
+    dueAt: post.now(),
+    expiresAt: new Date(post.now().getTime() + 9 * 3_600_000),
+    ...(missed === undefined ? {} : { missed }),
+  }))
+  await writeDeliveries(board.prisma, board.id, deliveries, post.now())
 }
 /** What the administrator read last. */
 const told = (): string => {
@@ -159,10 +176,9 @@ describe('a digest of which nobody knows whether it arrived', () => {
       { what: 'uncertain', state: 'sent' },
       { what: 'uncertain', state: 'sent' },
     ])
-    expect(told()).toContain('Nobody knows whether the digest of Mon 23 Nov in #2 arrived.')
-    expect((await stores.deliveries.troubled(board, 7, post.now())).map(({ id }) => id).toSorted()).toEqual(
-      [there, gone].toSorted(),
-    )
+    expect(told()).toMatch(/Nobody knows whether the digest of Mon 23 Nov in #[12] arrived\./)
+    const uncertain = await stores.deliveries.troubled(board, 'digest', 'uncertain', monday)
+    expect(uncertain.map(({ id }) => id).toSorted()).toEqual([there, gone].toSorted())
     const by = {
       personId: people.lead.personId,
       name: 'Leila Morgan',
@@ -201,6 +217,53 @@ describe('a digest of which nobody knows whether it arrived', () => {
     }
     expect(await stores.deliveries.resolve(board, id, false, by)).toBe(true)
     expect(await post.standing(id)).toMatchObject({ state: 'missed' })
+  })
+})
+
+describe('a message to a person of which nobody knows whether it arrived', () => {
+  it('is missed when its day ends, so that the next can tell it; nobody else could say', async () => {
+    post.courier.blind = { kind: 'cannot look', code: 'missing_scope', forGood: true }
+    post.courier.next({ kind: 'uncertain', code: 'timeout' })
+    await reminded(1)
+    const state = async () =>
+      (await post.board.prisma.delivery.findFirst({ where: { boardId: post.board.id, kind: 'daily' } }))
+        ?.state
+    await post.drained()
+    await post.drained(8 * 3600)
+    expect(await state()).toBe('uncertain')
+    await post.drained(3600)
+    expect(await state()).toBe('missed')
+    expect(post.courier.sends).toBe(1)
+  })
+
+  it('is let go when it is a notice', async () => {
+    post.courier.blind = { kind: 'cannot look', code: 'missing_scope', forGood: true }
+    post.courier.next({ kind: 'refused', why: 'archived', code: 'x' }, { kind: 'uncertain', code: 'timeout' })
+    await post.digest()
+    await post.drained()
+    await post.drained(3600)
+    expect(await post.notices()).toMatchObject([{ what: 'paused', state: 'uncertain' }])
+    await post.drained(7 * 24 * 3600)
+    expect(await post.notices()).toMatchObject([{ what: 'paused', state: 'dropped' }])
+  })
+})
+
+describe('people whose message is refused', () => {
+  it('are named to the administrators, once a day and all together', async () => {
+    const refused = { kind: 'refused', why: 'not let in', code: 'user_disabled' } as const
+    post.courier.next(refused, refused)
+    await reminded(3)
+    await post.drained()
+    await post.drained(600)
+    expect(await post.notices()).toEqual([{ what: 'refused', state: 'sent', userId: 'U-adam' }])
+    expect(told()).toMatch(/^2 people were not told of their actions on Mon 23 Nov\.\n/)
+    expect(told()).toContain('Kate Slater · their account was switched off')
+    await post.drained(24 * 3600)
+    post.courier.next(refused)
+    await reminded(1)
+    await post.drained()
+    await post.drained(600)
+    expect(told()).toMatch(/^1 person was not told of their actions on Tue 24 Nov\.\n/)
   })
 })
 
@@ -257,6 +320,45 @@ describe('a channel that may not be told any more', () => {
   })
 })
 
+describe('a workspace whose token is bad', () => {
+  const refused = { kind: 'refused', why: 'not connected', code: 'invalid_auth' } as const
+
+  it('for a moment: the digest is posted when it is good again, and nothing has stopped', async () => {
+    post.courier.next(refused)
+    const id = await post.digest()
+    await post.drained()
+    expect(await post.standing(id)).toMatchObject({ state: 'pending', problem: 'not connected', attempts: 0 })
+    await post.drained(900)
+    expect(await post.standing(id)).toMatchObject({ state: 'sent' })
+    expect((await subscriptionOf(id)).paused).toBeNull()
+    expect(await post.notices()).toEqual([])
+  })
+
+  it('for two days: the digest is missed, and whoever looks after it is told when it is connected again', async () => {
+    post.courier.next(refused, refused, refused)
+    const id = await post.digest()
+    await post.drained()
+    await post.drained(37 * 3600)
+    expect(await post.standing(id)).toMatchObject({ state: 'missed', problem: 'not connected' })
+    expect((await subscriptionOf(id)).paused).toBeNull()
+    await post.drained(120)
+    await post.drained(900)
+    expect(await post.notices()).toEqual([{ what: 'missed', state: 'pending', userId: 'U-adam' }])
+    await post.drained(6 * 24 * 3600)
+    expect(await post.notices()).toEqual([{ what: 'missed', state: 'sent', userId: 'U-adam' }])
+  })
+
+  it('for good: what nobody could be told of is let go after a week', async () => {
+    post.courier.next(...Array.from({ length: 4 }, () => refused))
+    await post.digest()
+    await post.drained()
+    await post.drained(37 * 3600)
+    await post.drained(120)
+    await post.drained(7 * 24 * 3600)
+    expect(await post.notices()).toEqual([{ what: 'missed', state: 'dropped', userId: 'U-adam' }])
+  })
+})
+
 describe('a worker that was down for ten days', () => {
   it('records what was missed, says so once, and posts what is still of use', async () => {
     const old = [
@@ -274,6 +376,24 @@ describe('a worker that was down for ten days', () => {
     expect(told()).toMatch(
       /^2 digests were not posted in time\.\nThey would .*\n#\d · Mon 16 Nov\n#\d · Mon 16 Nov$/,
     )
+  })
+})
+
+describe('a worker that was down for ten weeks', () => {
+  it('tells of every digest that was missed, however old, though a crowd was not reminded either', async () => {
+    const first = await post.digest({ period: isoDate('2026-09-14') })
+    const { target } = await post.standing(first)
+    const subscriptionId = 'subscriptionId' in target ? target.subscriptionId : ''
+    for (let week = 1; week < 9; week++) {
+      post.pass(7 * 24 * 3600)
+      await post.digest({ subscriptionId, period: addDays(isoDate('2026-09-14'), 7 * week) })
+    }
+    post.pass(7 * 24 * 3600)
+    await reminded(60, 'late')
+    await post.drained()
+    await post.drained(120)
+    expect(told()).toMatch(/^9 digests were not posted in time\.\n/)
+    expect(told()).toContain('#safeguarding · Mon 14 Sep')
   })
 })
 

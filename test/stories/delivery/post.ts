@@ -9,11 +9,11 @@ import { writeDeliveries } from '../../../src/db/delivery-rows.ts'
 import { createOutbox } from '../../../src/db/outbox.ts'
 import {
   type Composers,
-  composeNotice,
   createWorker,
   type Worker,
   type WorkerOptions,
 } from '../../../src/features/deliveries/jobs.ts'
+import { composeNotice } from '../../../src/features/deliveries/notices.ts'
 import type { Delivery } from '../../../src/features/deliveries/schema.ts'
 import type { Outbox } from '../../../src/features/deliveries/store.ts'
 import { createFakeCourier, type FakeCourier } from '../../fakes/courier.ts'

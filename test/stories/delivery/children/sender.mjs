@@ -2,7 +2,7 @@
 // told of. It is killed at any moment. 'ready' says that it works.
 
 import { createSlack } from '../../../../dist/faces/slack/app.js'
-import { composeNotice } from '../../../../dist/features/deliveries/jobs.js'
+import { composeNotice } from '../../../../dist/features/deliveries/notices.js'
 import { openApp } from '../../../../dist/main.js'
 
 const { databaseUrl, apiUrl, token, board, leaseMs } = JSON.parse(process.argv[2] ?? '{}')
@@ -40,6 +40,6 @@ await app.jobs([slack.courier], {
   atOnce: 4,
   leaseMs,
   pollMs: 200,
-  pace: { retry: Array.from({ length: 20 }, () => 0.3), look: [1.5, 1], lookAgain: 0.5 },
+  pace: { retry: Array.from({ length: 20 }, () => 0.3), look: [1.5, 1], lookAgain: 0.5, reconnect: 0.5 },
 })
 process.stdout.write('ready\n')
