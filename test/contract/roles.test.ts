@@ -52,6 +52,7 @@ const forms: Readonly<Record<string, Submission>> = {
   '/actions complete': { values: { evidence: 'The matrix' }, hidden: { version: '2' } },
   '/actions assign': { values: { person: 'Owen Hart' }, hidden: {} },
   '/actions date': { values: { due: '2027-03-31' }, hidden: {} },
+  '/actions snooze': { values: { until: '3d' }, hidden: {} },
   '/actions new': { values: { text: 'Train the auditors' }, hidden: {} },
   '/actions people': { values: { role: 'administrator' }, hidden: { version: '1' } },
   '/actions admit': { values: { who: 'new', name: 'Mallory', role: 'administrator' }, hidden: {} },

@@ -14,15 +14,16 @@ const whole: Detail = {
   origin: true,
 }
 
-/** The least that shows every row. Without its origin a message is not refreshed, but nothing is missing in it. */
-const least: Detail = { ...whole, text: 500, title: 60, row: 0, joined: true, origin: false }
+/** The least that a row is drawn with. */
+const least: Detail = { ...whole, text: 500, title: 60, row: 0, joined: true }
+/** Without its origin a message is not refreshed: what is pressed in it leaves it saying what is so no more. */
+const bare: Detail = { ...least, origin: false }
 
 /** From everything to less: sections are joined, then long texts are cut, then second lines. */
 const details: readonly Detail[] = [
   whole,
   { ...whole, joined: true },
   { ...whole, text: 1200, title: 70, row: 80, joined: true },
-  { ...least, origin: true },
   least,
 ]
 
@@ -30,8 +31,8 @@ const details: readonly Detail[] = [
 export type Frame = { surface: Surface; rendering: Rendering | null; taken?: number }
 
 /**
- * Blocks that Slack takes, whatever is to be said: drawn as finely as fits, then with fewer rows, and at the very
- * last without what does not fit, which is said.
+ * Blocks that Slack takes, whatever is to be said: drawn as finely as fits, then with fewer rows, then without the
+ * origin, and at the very last without what does not fit, which is said.
  */
 export function fitted(draw: (canvas: Canvas) => Draft[], frame: Frame): KnownBlock[] {
   const at = (detail: Detail): KnownBlock[] => {
@@ -42,10 +43,12 @@ export function fitted(draw: (canvas: Canvas) => Draft[], frame: Frame): KnownBl
     const blocks = at(detail)
     if (fits(blocks, frame)) return blocks
   }
-  const some = mostItems((items) => fits(at({ ...least, items }), frame))
-  if (some > 0) return at({ ...least, items: some })
-  const none = draw(newCanvas(frame.surface, frame.rendering, { ...least, items: 0 }))
-  return identified(clipped(joined(none, true), frame), frame, least)
+  for (const detail of [least, bare]) {
+    const some = mostItems((items) => fits(at({ ...detail, items }), frame))
+    if (some > 0) return at({ ...detail, items: some })
+  }
+  const none = draw(newCanvas(frame.surface, frame.rendering, { ...bare, items: 0 }))
+  return identified(clipped(joined(none, true), frame), frame, bare)
 }
 
 function fits(blocks: readonly KnownBlock[], { surface, taken = 0 }: Frame): boolean {
@@ -70,13 +73,13 @@ function mostItems(enough: (items: number) => boolean): number {
 
 /** As many blocks from the top as fit, and what can be pressed before what can be read. */
 function clipped(blocks: readonly KnownBlock[], frame: Frame): KnownBlock[] {
-  const note = context([{ runs: [run('There is more than fits here.')] }], { detail: least }).map(
+  const note = context([{ runs: [run('There is more than fits here.')] }], { detail: bare }).map(
     ({ block }) => block,
   )
   const kept = new Set<KnownBlock>()
   const keep = (block: KnownBlock): void => {
     const tried = [...kept, block, ...note]
-    if (fits(identified(tried, frame, least), frame)) kept.add(block)
+    if (fits(identified(tried, frame, bare), frame)) kept.add(block)
   }
   const [lead, ...others] = blocks
   if (lead) keep(lead)

@@ -20,8 +20,10 @@ import { isLastWeekly, type Snooze, snoozes } from './rules.ts'
 import type { ReminderPace } from './schema.ts'
 import type { DailyMessage, Figures, MessageNow } from './store.ts'
 
-/** Rows of each part: what a phone shows in a few flicks. */
-export const mostRows = 12
+/** Rows of each part: three full parts fit into one message, with all that can be pressed in them. */
+export const mostRows = 6
+/** A clock takes more room than an action, and few keep more. */
+const mostClocks = 4
 
 /** What a day's message is made of, as it now stands. */
 export type Daily = {
@@ -38,16 +40,16 @@ export function dailyCommand({ id }: Pick<DailyMessage, 'id'>): string {
 }
 
 /**
- * A day's message to one person: what is theirs, what was escalated to them, the clocks they keep. Null when nothing is
- * left of it.
+ * A day's message to one person: the clocks they keep and what was escalated to them, which nobody else may see to; then
+ * what is theirs. Null when nothing is left of it.
  */
 export function dailyView(daily: Daily): View | null {
   const { now, clocks } = daily
   if (now.own.ids.length + now.escalated.ids.length + clocks.length === 0) return null
   return answer(headlineOf(daily), [
-    ...ownBlocks(daily),
-    ...escalatedBlocks(daily),
     ...clockBlocks(daily),
+    ...escalatedBlocks(daily),
+    ...ownBlocks(daily),
     // By another of its names: a press that asked for this same command would put its answer in the message's place.
     buttons(button('My actions', 'actions mine'), button('Fewer reminders', 'actions reminder')),
   ])
@@ -80,7 +82,9 @@ function inWords({ overdue, today, soon, undated }: Figures): string {
   ])
 }
 
-function ownBlocks({ message, now: { own }, pace, viewing }: Daily): Block[] {
+function ownBlocks(daily: Daily): Block[] {
+  const { message, pace, viewing } = daily
+  const { own } = daily.now
   if (own.ids.length === 0) return []
   const { today, actor } = viewing
   const late = own.first.filter((action) => isOverdue(action, today))
@@ -89,15 +93,19 @@ function ownBlocks({ message, now: { own }, pace, viewing }: Daily): Block[] {
   const section = (title: string, some: readonly ActionSummary[]): Block[] =>
     some.length === 0
       ? []
-      : [heading(title), { type: 'rows', rows: some.map((action) => ownRow(action, viewing)) }]
-  const more = own.ids.length - own.first.length
+      : [heading(title), { type: 'rows', rows: some.map((action) => ownRow(action, daily)) }]
   const last =
     pace === 'mondays' ? [] : late.filter(({ dueOn }) => dueOn !== null && isLastWeekly(dueOn, today))
   return [
     ...section('Overdue', late),
     ...section('Due soon', soon),
     ...section('No date', undated),
-    ...(more > 0 ? [note(`${more} more: /actions mine`)] : []),
+    ...theRest(
+      own,
+      own.figures.overdue > late.length
+        ? button('My overdue actions', 'actions list owner:me due:overdue')
+        : button('All of mine', 'actions list owner:me'),
+    ),
     ...(last.length > 0
       ? [note(`No more weekly reminders will come of ${listOf(last.map(({ ref }) => ref))}: /actions mine`)]
       : []),
@@ -115,15 +123,32 @@ function ownBlocks({ message, now: { own }, pace, viewing }: Daily): Block[] {
   ]
 }
 
-/** One of the reader's own: what moves it on first, then what puts it off. Its form shows the rest of it. */
-function ownRow(action: ActionSummary, viewing: Viewing): Row {
+/** What does not stand among the first of a part, and where all of it does. */
+function theRest(
+  { ids, first }: { ids: readonly unknown[]; first: readonly unknown[] },
+  all: Button,
+): Block[] {
+  const more = ids.length - first.length
+  return more > 0 ? [note(`and ${count(more, 'more', 'more')}`), buttons(all)] : []
+}
+
+/**
+ * One of the reader's own: what moves it on first, then what puts it off, which asks for how long: every choice in every
+ * row would fill the message. Its form shows the rest of it.
+ */
+function ownRow(action: ActionSummary, { now: { own }, viewing }: Daily): Row {
   const row = actionRow(action, viewing, { owner: false, involved: true, report: false })
   const working = (row.menu ?? []).filter(({ label }) => label !== 'History')
   const deeds = working.filter(({ label }) => label !== 'Open')
-  const putOff = may(viewing.actor.role, 'work on own action')
-    ? snoozeButtons('Snooze', (until) => `actions snooze ${action.ref} ${until}`)
-    : []
-  return { ...row, menu: [...(deeds.length > 1 ? deeds : working), ...putOff] }
+  // Of one alone the choices stand below it.
+  const putOff = own.ids.length > 1 && may(viewing.actor.role, 'work on own action')
+  return {
+    ...row,
+    menu: [
+      ...(deeds.length > 1 ? deeds : working),
+      ...(putOff ? [button('Snooze', `actions snooze ${action.ref}`)] : []),
+    ],
+  }
 }
 
 function snoozeButtons(verb: string, commandOf: (until: Snooze) => string): Button[] {
@@ -134,23 +159,28 @@ function snoozeButtons(verb: string, commandOf: (until: Snooze) => string): Butt
 
 function escalatedBlocks({ now: { escalated }, viewing }: Daily): Block[] {
   if (escalated.ids.length === 0) return []
-  const more = escalated.ids.length - escalated.first.length
   return [
     heading(`Escalated to you (${escalated.ids.length})`),
     {
       type: 'rows',
-      rows: escalated.first.map((action) => actionRow(action, viewing, { owner: true, report: false })),
+      rows: escalated.first.map((action) => escalatedRow(action, viewing)),
     },
-    ...(more > 0 ? [note(`${more} more: /actions overdue`)] : []),
+    ...theRest(escalated, button('All overdue actions', 'actions overdue')),
   ]
+}
+
+/** One of somebody else's: it is looked at or asked about here, and what ends it stands on its card. */
+function escalatedRow(action: ActionSummary, viewing: Viewing): Row {
+  const row = actionRow(action, viewing, { owner: true, report: false })
+  return { ...row, menu: (row.menu ?? []).filter(({ label }) => !['Complete', 'History'].includes(label)) }
 }
 
 function clockBlocks({ clocks, viewing: { today, actor } }: Daily): Block[] {
   if (clocks.length === 0) return []
-  const more = clocks.length - mostRows
+  const first = clocks.slice(0, mostClocks)
   return [
     heading('Clocks you keep'),
-    { type: 'rows', rows: clockRows(clocks, today, actor).slice(0, mostRows) },
-    ...(more > 0 ? [note(`${count(more, 'more clock')}: /recommendations clock`)] : []),
+    { type: 'rows', rows: clockRows(clocks, today, actor).slice(0, mostClocks) },
+    ...theRest({ ids: clocks, first }, button('All clocks', 'recommendations clock')),
   ]
 }

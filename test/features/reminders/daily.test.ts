@@ -202,13 +202,7 @@ describe('the day’s message', () => {
     expect(sectionsOf(view)).toEqual({ Overdue: ['4.1'], 'Due soon': ['4.5'] })
     const [row] = view.blocks.flatMap((block) => (block.type === 'rows' ? block.rows : []))
     expect(row).toMatchObject({ when: '21 days overdue (Mon 9 Nov)' })
-    expect(row?.menu?.map(({ label }) => label)).toEqual([
-      'Add progress',
-      'Complete',
-      'Snooze 1 day',
-      'Snooze 3 days',
-      'Snooze to Monday',
-    ])
+    expect(row?.menu?.map(({ label }) => label)).toEqual(['Add progress', 'Complete', 'Snooze'])
     const { id } = await board.prisma.delivery.findFirstOrThrow({ where: { boardId: board.id } })
     expect(buttonsOf(view)).toEqual({
       'Snooze all 1 day': `actions snooze all 1d ${id}`,
@@ -328,10 +322,34 @@ describe('a snooze', () => {
   it('is written without the id that buttons carry, and refused by its own name', async () => {
     const { kate, viewer } = board.people
     const help = await board.tell(kate, 'actions help snooze')
-    expect(fieldsOf(help)).toEqual({ Write: '/actions snooze REF|all 1d|3d|monday' })
+    expect(fieldsOf(help)).toEqual({ Write: '/actions snooze REF|all [1d|3d|monday]' })
     expect((await board.tell(viewer, 'actions snooze 4.1 1d')).headline).toMatch(
       /^Only an owner, .+ can work on their own actions: .+ put off their reminders\.$/,
     )
+  })
+
+  it('asks for how long where nobody said, and is still its owner’s alone', async () => {
+    const { kate, lead } = board.people
+    board.now = nine(day('2026-11-23'))
+    const form = await board.open(kate, 'actions snooze 4.1')
+    expect(form.fields).toMatchObject([
+      {
+        name: 'until',
+        options: [
+          { value: '1d', label: 'In 1 day (Tue 24 Nov)' },
+          { value: '3d', label: 'In 3 days (Thu 26 Nov)' },
+          { value: 'monday', label: 'On Monday (Mon 30 Nov)' },
+        ],
+      },
+    ])
+    expect(await board.submit(kate, form, { until: '2w' })).toMatchObject({ type: 'form' })
+    expect(await board.submit(lead, form, { until: '3d' })).toMatchObject({ kind: 'refusal' })
+    expect((await board.tell(lead, 'actions snooze 4.1')).headline).toContain('Kate Slater owns 4.1')
+    expect((await board.tell(kate, 'actions snooze all')).headline).toContain('1d, 3d or monday')
+    expect(await board.prisma.reminderSnooze.count({ where: { boardId: board.id } })).toBe(0)
+    expect(await board.submit(kate, form, { until: '3d' })).toMatchObject({
+      headline: 'You are reminded of 4.1 again on Thu 26 Nov. Due dates stay as they are.',
+    })
   })
 
   it('of all is of what is left in one’s own message', async () => {

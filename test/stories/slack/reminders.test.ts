@@ -79,7 +79,9 @@ describe('the day’s message in Slack', () => {
 
   it('puts one off, which leaves the message; then all that is left', async () => {
     const { slack, board } = world
-    await slack.press('kate', 'Snooze 3 days')
+    await slack.press('kate', 'Snooze')
+    slack.fill('kate', { 'Remind me again': 'In 3 days (Thu 3 Dec)' })
+    await slack.submit('kate')
     expect(slack.latest('kate')).toContain(
       'You are reminded of 4.1 again on Thu 3 Dec. Due dates stay as they are.',
     )

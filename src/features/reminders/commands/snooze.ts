@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { formatDate, type IsoDate } from '../../../calendar/date.ts'
+import { withErrors } from '../../../core/form.ts'
 import { unshown, word } from '../../../core/grammar.ts'
 import { isId } from '../../../core/ids.ts'
 import { count, shorten } from '../../../core/text.ts'
@@ -10,43 +11,70 @@ import type { ActionDetail } from '../../actions/schema.ts'
 import { reference } from '../../actions/schema.ts'
 import { type Ctx, command, todayOf } from '../../context.ts'
 import { backOn, type Snooze, snoozes } from '../rules.ts'
+import { snoozeForm } from '../snooze-form.ts'
 
 const until = z
-  .string({ error: 'Say for how long: 1d, 3d or monday.' })
+  .string()
   .transform((text) => text.toLowerCase())
   .refine((text): text is Snooze => Object.hasOwn(snoozes, text), {
     error: (issue) => `'${shorten(String(issue.input), 30)}' is not a snooze. Write 1d, 3d or monday.`,
   })
+
+const forHowLong = 'Say for how long: 1d, 3d or monday.'
 
 const all = z
   .string({ error: 'REF is missing: the reference that stands first in every row, or all.' })
   .regex(/^all$/i)
   .transform(() => 'all' as const)
 
-/** `/actions snooze REF 1d|3d|monday`: puts off reminders of one's own action, or of all in a day's message. */
+/**
+ * `/actions snooze REF 1d|3d|monday`: puts off reminders of one's own action, or of all in a day's message. Without a
+ * time it asks for how long.
+ */
 export const snooze = command({
   group: 'actions',
   name: 'snooze',
   args: {
     what: word('REF|all', z.union([all, reference])),
-    until: word('1d|3d|monday', until),
+    until: word('1d|3d|monday', until.optional()),
     message: unshown(
       word('MESSAGE', z.string().refine(isId, { error: 'That is not a message of mine.' }).optional()),
     ),
   },
   permission: 'work on own action',
-  summary: 'Put off the reminders of an action of yours, for a day, three days or to Monday',
-  examples: ['snooze 4.2.3 3d', 'snooze 4.2.3 monday', 'snooze all 1d'],
+  summary:
+    'Put off the reminders of an action of yours, for a day, three days or to Monday; without a time a form opens',
+  examples: ['snooze 4.2.3 3d', 'snooze 4.2.3', 'snooze all 1d'],
   async run({ what, until: how, message }, context) {
-    const day = backOn(how, todayOf(context))
-    if (what === 'all') return snoozeAll(message ?? null, day, context)
+    if (what === 'all') {
+      if (how === undefined) return refusal(forHowLong, { next: 'actions snooze all 1d' })
+      return snoozeAll(message ?? null, backOn(how, todayOf(context)), context)
+    }
     const found = await findByRef(context, what)
     if (found.kind !== 'action') return notOneAction(what, found)
-    const { stores, board, actor } = context
-    const held = await stores.reminders.snooze(board, actor.personId, [found.action.id], day)
-    return held.length > 0 ? putOff(held, day, context) : notYours(found.action, context)
+    if (how !== undefined) return snoozeOne(found.action, how, context)
+    const { owner, status } = found.action
+    return owner?.id === context.actor.personId && isOpen(status)
+      ? snoozeForm(found.action, todayOf(context))
+      : notYours(found.action, context)
+  },
+  async submit({ what }, submission, context) {
+    if (what === 'all') return refusal(forHowLong, { next: 'actions snooze all 1d' })
+    const found = await findByRef(context, what)
+    if (found.kind !== 'action') return notOneAction(what, found)
+    const how = until.safeParse(submission.values['until'])
+    if (how.success) return snoozeOne(found.action, how.data, context)
+    const form = snoozeForm(found.action, todayOf(context))
+    return withErrors(form, submission.values, { until: 'Choose for how long.' })
   },
 })
+
+async function snoozeOne(action: ActionDetail, how: Snooze, context: Ctx): Promise<View> {
+  const { stores, board, actor } = context
+  const day = backOn(how, todayOf(context))
+  const held = await stores.reminders.snooze(board, actor.personId, [action.id], day)
+  return held.length > 0 ? putOff(held, day, context) : notYours(action, context)
+}
 
 /** What is left in a day's message, by its id or the latest. */
 async function snoozeAll(id: string | null, day: IsoDate, context: Ctx): Promise<View> {
