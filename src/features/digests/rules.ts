@@ -21,6 +21,9 @@ export function expiryOf({ at }: Posting): Date {
 /** What is written of a digest whose time had passed before anything ran. */
 export const tooLate = 'late'
 
+/** Why one is dropped of a week in which there is nothing to say. */
+export const quietWeek = 'quiet'
+
 /**
  * The first posting after a moment, and after the day that was told last: whoever moves a digest to later on the day
  * it was posted gets next week's. A time that the clocks skip is taken an hour later, one they show twice at its first
