@@ -2,7 +2,7 @@ import type { BoardId, Id } from '../core/ids.ts'
 import type { By } from '../features/actions/store.ts'
 import { isExpired, tooLate } from '../features/deliveries/rules.ts'
 import type { Delivery } from '../features/deliveries/schema.ts'
-import type { DeliveryStore, Settlement } from '../features/deliveries/store.ts'
+import type { DeliveryStore, Resolved, Settlement } from '../features/deliveries/store.ts'
 import { type AuditLine, appendAudit } from './audit.ts'
 import type { Queries } from './client.ts'
 import { toDelivery } from './delivery-rows.ts'
@@ -48,9 +48,15 @@ async function readDelivery(db: Queries, board: BoardId, id: Id): Promise<Delive
   return row && toDelivery(row, board)
 }
 
-async function resolve(tx: Queries, board: BoardId, id: Id, arrived: boolean, by: By): Promise<boolean> {
+async function resolve(
+  tx: Queries,
+  board: BoardId,
+  id: Id,
+  arrived: boolean,
+  by: By,
+): Promise<Resolved | null> {
   const delivery = await readDelivery(tx, board, id)
-  if (!delivery) return false
+  if (!delivery) return null
   const state = arrived ? 'sent' : isExpired(delivery, by.at) ? 'missed' : 'pending'
   // A lease is ended too: whoever is looking for it at this moment comes too late to say anything else.
   const { count } = await tx.delivery.updateMany({
@@ -64,7 +70,7 @@ async function resolve(tx: Queries, board: BoardId, id: Id, arrived: boolean, by
       ...(arrived ? { problem: null } : {}),
     },
   })
-  if (count === 0) return false
+  if (count === 0) return null
   const subject = await subjectOf(tx, delivery)
   await appendAudit(tx, board, by, [
     { what: 'delivery settled', ...subject, before: { state: 'uncertain' }, after: { state } },
@@ -73,7 +79,7 @@ async function resolve(tx: Queries, board: BoardId, id: Id, arrived: boolean, by
     const missed: Settlement = { state, problem: delivery.problem ?? tooLate }
     await tellTrouble(tx, delivery, missed, by.at)
   }
-  return true
+  return state
 }
 
 /** In the trail a delivery goes by whom it was for. */

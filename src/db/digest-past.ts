@@ -55,7 +55,11 @@ export async function postDigestNow(
     where: {
       boardId: board,
       subscriptionId: id,
-      OR: [{ state: { in: ['pending', 'sending'] } }, { createdAt: { gt: new Date(now.getTime() - again) } }],
+      // One that failed or was dropped is nothing that anybody has read.
+      OR: [
+        { state: { in: ['pending', 'sending'] } },
+        { state: { in: ['sent', 'uncertain'] }, createdAt: { gt: new Date(now.getTime() - again) } },
+      ],
     },
   })
   if (lately > 0) return false
@@ -64,7 +68,7 @@ export async function postDigestNow(
     board,
     [
       {
-        key: `${askedForKey(id)}${now.toISOString().slice(0, 16)}`,
+        key: `${askedForKey(id)}${now.toISOString()}`,
         target: { platform, workspaceId, channelId, subscriptionId: id },
         period: londonDateOf(now),
         subject: { kind: 'digest' },

@@ -57,7 +57,7 @@ export function emptyStores(actor: Membership): Stores {
       ofSubscription: async () => [],
       troubled: async () => [],
       subscribed: async () => new Map(),
-      resolve: async () => false,
+      resolve: async () => null,
     },
     digests: {
       list: async () => [],

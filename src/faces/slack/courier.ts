@@ -13,9 +13,9 @@ const markOf = (id: string) => ({ event_type: 'followthrough_delivery', event_pa
 
 /**
  * How long after it was about to be sent a message can still have been written, in seconds: what came later is not
- * looked through. `earlier` is for clocks that differ.
+ * looked through. `earlier` is for clocks that differ: requests are taken at five minutes' difference.
  */
-const looked = { earlier: 60, later: 900, pages: 5, size: 200 }
+const looked = { earlier: 600, later: 900, pages: 5, size: 200 }
 
 /** Whether a parcel may be handed over; what it comes to when it may not. */
 type Fit = { ok: true } | { ok: false; sent: Exclude<Sent, { kind: 'sent' }> }

@@ -62,6 +62,9 @@ export type Outbox = {
 /** How a delivery can stand that did not arrive, or perhaps did not. */
 export type Trouble = Extract<DeliveryState, 'failed' | 'missed' | 'uncertain'>
 
+/** How one stands that a person has looked for. */
+export type Resolved = Extract<DeliveryState, 'sent' | 'pending' | 'missed'>
+
 /** What a subscription is called when one of its deliveries is spoken of. */
 export type Subscribed = { channelName: string; paused: string | null }
 
@@ -74,8 +77,8 @@ export type DeliveryStore = {
   /** The subscriptions of deliveries, by their ids. */
   subscribed(board: BoardId, subscriptionIds: readonly Id[]): Promise<ReadonlyMap<Id, Subscribed>>
   /**
-   * A person says whether an uncertain one arrived; one that did not is sent again while it may be. False when it is not
-   * uncertain (any more).
+   * A person says whether an uncertain one arrived; one that did not is sent again while it may be, and is missed after
+   * that. How it stands then; null when it is not uncertain (any more).
    */
-  resolve(board: BoardId, id: Id, arrived: boolean, by: By): Promise<boolean>
+  resolve(board: BoardId, id: Id, arrived: boolean, by: By): Promise<Resolved | null>
 }

@@ -113,17 +113,25 @@ export async function settleDelivery(arrived: boolean, id: Which, context: Ctx):
   if (refused) return refused
   const { stores, board } = context
   const delivery = await digestOf(id ?? '', context)
-  if (!delivery || !(await stores.deliveries.resolve(board, delivery.id, arrived, byOf(context)))) {
+  const state = delivery && (await stores.deliveries.resolve(board, delivery.id, arrived, byOf(context)))
+  if (!state) {
     return refusal('That digest is not uncertain any more. Nothing was changed.', {
       next: 'actions digest status',
     })
   }
   const { subscription, period } = delivery
   const which = `The digest of ${formatDate(period, todayOf(context))}`
+  const about = `actions digest status ${subscription.id}`
+  if (state === 'missed')
+    return done(`${which} is noted as not posted: that week is too late to be posted again.`, {
+      audience: 'private',
+      blocks: [note('For one of today, type /actions digest now in the channel.')],
+      about,
+    })
   return done(
     arrived
       ? `${which} is noted as posted.`
       : `${which} will be posted again in #${subscription.channelName}.`,
-    { audience: 'private', about: `actions digest status ${subscription.id}` },
+    { audience: 'private', about },
   )
 }

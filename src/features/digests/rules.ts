@@ -18,6 +18,9 @@ export function expiryOf({ at }: Posting): Date {
   return new Date(at.getTime() + lateWindow)
 }
 
+/** Why one is dropped of a week in which there is nothing to say. */
+export const quietWeek = 'quiet'
+
 /**
  * The first posting after a moment, and after the day that was told last: whoever moves a digest to later on the day
  * it was posted gets next week's. A time that the clocks skip is taken an hour later, one they show twice at its first

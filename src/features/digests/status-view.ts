@@ -1,4 +1,5 @@
 import { formatDate, type IsoDate } from '../../calendar/date.ts'
+import { todayInLondon } from '../../calendar/london.ts'
 import { may } from '../../core/permission.ts'
 import { count, oneLine } from '../../core/text.ts'
 import {
@@ -12,8 +13,10 @@ import {
   type View,
 } from '../../core/view.ts'
 import { type Ctx, todayOf } from '../context.ts'
+import { isExpired } from '../deliveries/rules.ts'
 import type { Delivery } from '../deliveries/schema.ts'
 import { problemWords, refusedWords } from '../deliveries/words.ts'
+import { quietWeek } from './rules.ts'
 import type { Subscription } from './schema.ts'
 import { everyWeek } from './when.ts'
 import { aboutWhat, choices, momentOf } from './words.ts'
@@ -53,7 +56,7 @@ export function manageButtons({ id, paused }: Subscription, shown: 'status' | 'p
 
 /** One channel's digest: when it was last sent, when it is next, what failed and why, what nobody is certain of. */
 export async function statusOf(subscription: Subscription, context: Ctx): Promise<View> {
-  const { stores, board, actor } = context
+  const { stores, board, actor, now } = context
   const today = todayOf(context)
   const deliveries = await stores.deliveries.ofSubscription(board, subscription.id, lately)
   const manages = may(actor.role, 'manage digests')
@@ -63,7 +66,7 @@ export async function statusOf(subscription: Subscription, context: Ctx): Promis
     [
       { type: 'fields', fields: statusFields(subscription, deliveries, today) },
       ...(manages && paused !== null && paused !== 'off' ? [paragraph(refusedWords[paused].next)] : []),
-      ...(manages ? deliveries.flatMap((delivery) => uncertainBlocks(delivery, subscription, today)) : []),
+      ...(manages ? deliveries.flatMap((delivery) => uncertainBlocks(delivery, subscription, now)) : []),
       manages
         ? manageButtons(subscription)
         : buttons(button('Preview', `actions digest preview ${subscription.id}`)),
@@ -86,6 +89,10 @@ function statusFields(subscription: Subscription, deliveries: readonly Delivery[
   const { nextAt } = subscription
   const onItsWay = deliveries.some(({ state }) => state === 'pending' || state === 'sending')
   const failed = deliveries.filter(({ state }) => state === 'failed' || state === 'missed')
+  const quiet = deliveries
+    .filter(({ state, problem }) => state === 'dropped' && problem === quietWeek)
+    .slice(0, 3)
+    .map(({ period }) => formatDate(period, today))
   return [
     { label: 'Last sent', value: lastSent(deliveries, today) },
     ...(nextAt === null ? [] : [{ label: 'Next', value: momentOf(nextAt, today) }]),
@@ -95,6 +102,7 @@ function statusFields(subscription: Subscription, deliveries: readonly Delivery[
       value: `${formatDate(period, today)}: ${problemWords(problem)}`,
     })),
     ...(failed.length > 3 ? [{ label: 'Before that', value: `${failed.length - 3} more` }] : []),
+    ...(quiet.length > 0 ? [{ label: 'Quiet week, nothing posted', value: quiet.join(', ') }] : []),
     ...(subscription.paused === 'off' ? [] : [{ label: 'Settings', value: choices(subscription) }]),
   ]
 }
@@ -105,22 +113,25 @@ function lastSent(deliveries: readonly Delivery[], today: IsoDate): string {
 }
 
 /** One that may have arrived is settled by somebody who looks. */
-function uncertainBlocks(delivery: Delivery, { channelName }: Subscription, today: IsoDate): Block[] {
+function uncertainBlocks(delivery: Delivery, { channelName }: Subscription, now: Date): Block[] {
   if (delivery.state !== 'uncertain') return []
-  const which = `the digest of ${formatDate(delivery.period, today)}`
+  const which = `the digest of ${formatDate(delivery.period, todayInLondon(now))}`
   return [
     paragraph(
       `It is not certain that ${which} arrived. Look in #${channelName}, and say whether it is there.`,
     ),
     buttons(
       button('It is there', `actions digest there ${delivery.id}`),
-      button('Post it again', `actions digest again ${delivery.id}`, {
-        confirm: {
-          title: 'Post it again?',
-          text: 'If it did arrive, the channel reads it twice.',
-          yes: 'Post it again',
-        },
-      }),
+      // What is too late is not posted again, whatever was pressed: Post now stands below.
+      isExpired(delivery, now)
+        ? button('It is not there', `actions digest again ${delivery.id}`)
+        : button('Post it again', `actions digest again ${delivery.id}`, {
+            confirm: {
+              title: 'Post it again?',
+              text: 'If it did arrive, the channel reads it twice.',
+              yes: 'Post it again',
+            },
+          }),
     ),
   ]
 }

@@ -56,7 +56,14 @@ export async function delivered(
     period,
     state,
     ...more
-  }: { at: Date; period: IsoDate; state: DeliveryState; problem?: string; figures?: object },
+  }: {
+    at: Date
+    period: IsoDate
+    state: DeliveryState
+    problem?: string
+    figures?: object
+    expiresAt?: Date
+  },
 ): Promise<string> {
   const delivery = randomUUID()
   await board.prisma.delivery.create({

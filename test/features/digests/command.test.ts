@@ -142,6 +142,19 @@ describe('/actions digest now', () => {
   })
 })
 
+describe('/actions digest now, after one that nobody read', () => {
+  it.each(['failed', 'missed', 'dropped'] as const)('posts one at once when the other %s', async (state) => {
+    await tell('here')
+    await tell('now')
+    await board.prisma.delivery.updateMany({ where: { boardId: board.id }, data: { state } })
+    board.now = new Date('2026-11-23T09:00:20Z')
+    expect((await tell('now')).headline).toBe('The digest is on its way to #safeguarding.')
+    await board.prisma.delivery.updateMany({ where: { boardId: board.id }, data: { state: 'uncertain' } })
+    board.now = new Date('2026-11-23T09:01:20Z')
+    expect((await tell('now')).headline).toMatch(/a moment ago/)
+  })
+})
+
 describe('/actions digest status', () => {
   it('says when it was last sent, when it is next, what failed and why', async () => {
     const subscription = await subscribe(board)
@@ -149,12 +162,15 @@ describe('/actions digest status', () => {
     await delivered(board, subscription, { ...on('2026-11-02'), state: 'sent' })
     await delivered(board, subscription, { ...on('2026-11-09'), state: 'missed', problem: 'late' })
     await delivered(board, subscription, { ...on('2026-11-16'), state: 'failed', problem: 'invalid_blocks' })
+    const quiet = { state: 'dropped', problem: 'quiet' } as const
+    await delivered(board, subscription, { ...on('2026-10-26'), ...quiet })
     const view = await tell('', 'viewer')
     expect(view.headline).toBe('#safeguarding: every Monday at 09:00, the whole board')
     expect(fieldsOf(view)).toEqual({
       'Last sent': 'Mon 2 Nov, 09:00',
       Next: 'Mon 30 Nov, 09:00',
       Failed: "Mon 16 Nov: the platform said 'invalid_blocks'",
+      'Quiet week, nothing posted': 'Mon 26 Oct',
       Missed: 'Mon 9 Nov: it would have come too late to be of use',
       Settings:
         'It looks 14 days ahead. In a quiet week it says so. A bank holiday moves it to the next working day.',
@@ -174,6 +190,27 @@ describe('/actions digest status', () => {
     expect((await tell(`there ${id}`)).headline).toBe('The digest of Mon 23 Nov is noted as posted.')
     expect((await tell(`again ${id}`)).headline).toMatch(/not uncertain any more/)
     expect(fieldsOf(await tell('status'))['Last sent']).toBe('Mon 23 Nov, 09:00')
+  })
+
+  it('does not promise to post again what is too late', async () => {
+    const lost = { at: board.now, period: isoDate('2026-11-23'), state: 'uncertain' } as const
+    const expiresAt = new Date('2026-11-24T21:00:00Z')
+    const subscription = await subscribe(board)
+    const id = await delivered(board, subscription, { ...lost, expiresAt })
+    expect(buttonsOf(await tell('status'))).toMatchObject({ 'Post it again': `actions digest again ${id}` })
+    board.now = expiresAt
+    const buttons = buttonsOf(await tell('status'))
+    expect(buttons).toMatchObject({
+      'It is not there': `actions digest again ${id}`,
+      'Post now': `actions digest now ${subscription.id}`,
+    })
+    expect(buttons).not.toHaveProperty('Post it again')
+    // The notice of that morning still has its button.
+    const view = await tell(`again ${id}`)
+    expect(view.headline).toBe(
+      'The digest of Mon 23 Nov is noted as not posted: that week is too late to be posted again.',
+    )
+    expect(remarksOf(view)).toEqual(['For one of today, type /actions digest now in the channel.'])
   })
 
   it('lists the board’s channels, wherever it is asked', async () => {

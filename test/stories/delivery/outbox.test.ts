@@ -185,9 +185,9 @@ describe('a digest of which nobody knows whether it arrived', () => {
       face: 'slack' as const,
       at: post.now(),
     }
-    expect(await stores.deliveries.resolve(board, there, true, by)).toBe(true)
-    expect(await stores.deliveries.resolve(board, gone, false, by)).toBe(true)
-    expect(await stores.deliveries.resolve(board, gone, false, by)).toBe(false)
+    expect(await stores.deliveries.resolve(board, there, true, by)).toBe('sent')
+    expect(await stores.deliveries.resolve(board, gone, false, by)).toBe('pending')
+    expect(await stores.deliveries.resolve(board, gone, false, by)).toBeNull()
     expect(await post.standing(there)).toMatchObject({ state: 'sent' })
     await post.drained()
     expect(await post.standing(gone)).toMatchObject({ state: 'sent' })
@@ -215,7 +215,7 @@ describe('a digest of which nobody knows whether it arrived', () => {
       face: 'slack' as const,
       at: post.now(),
     }
-    expect(await stores.deliveries.resolve(board, id, false, by)).toBe(true)
+    expect(await stores.deliveries.resolve(board, id, false, by)).toBe('missed')
     expect(await post.standing(id)).toMatchObject({ state: 'missed' })
   })
 })
