@@ -1,4 +1,5 @@
 import { formatDate } from '../../calendar/date.ts'
+import { londonDateOf } from '../../calendar/london.ts'
 import type { Reply } from '../../core/command.ts'
 import { isId } from '../../core/ids.ts'
 import { may } from '../../core/permission.ts'
@@ -10,7 +11,7 @@ import { mayNotManage, noDigest, subscriptionOf } from './asking.ts'
 import { type DigestFilters, filtersAfter, writtenFiltersOf } from './filters.ts'
 import { firstDigest, gatherDigest } from './gather.ts'
 import { saysNothing } from './jobs.ts'
-import { defaultSettings } from './schema.ts'
+import { defaultSettings, figures } from './schema.ts'
 import { manageButtons } from './status-view.ts'
 import { digestView } from './view.ts'
 
@@ -58,11 +59,18 @@ export async function showDelivery(id: string, context: Ctx): Promise<Reply> {
   const { stores, board } = context
   const delivery = await digestOf(id, context)
   if (!delivery) return refusal('That digest is not on this board.', { next: 'actions digest preview' })
-  const { subscription, period, dueAt } = delivery
+  const { subscription, dueAt } = delivery
   const today = todayOf(context)
   const past = await stores.digests.before(board, subscription.id, dueAt)
-  const { filters, lookAheadDays } = subscription
-  return digestView(await gatherDigest(stores, board, { filters, lookAheadDays, period, today, past }))
+  // What it was posted of, whatever the channel hears by now.
+  const counted = figures.safeParse(delivery.figures)
+  const filters = counted.success ? counted.data.filters : subscription.filters
+  const { lookAheadDays } = subscription
+  const about = { filters, lookAheadDays, period: londonDateOf(dueAt), today, past }
+  const view = digestView(await gatherDigest(stores, board, about))
+  return counted.success && counted.data.on !== today
+    ? { ...view, blocks: [note(`As it stands on ${formatDate(today, today)}.`), ...view.blocks] }
+    : view
 }
 
 async function digestOf(id: string, { stores, board }: Ctx) {

@@ -18,7 +18,7 @@ export const soonDays = 7
 
 /** What a digest is asked to be about. */
 export type Asked = Pick<DigestSettings, 'filters' | 'lookAheadDays'> & {
-  /** The day that names its week. */
+  /** The day it is posted on, which names its week. */
   period: IsoDate
   today: IsoDate
   past: Past

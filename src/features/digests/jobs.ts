@@ -7,13 +7,13 @@ import { digestView } from './view.ts'
 
 /** Makes the words of a week's digest, at the moment it is sent. */
 export function composeDigest(stores: Pick<Stores, 'actions' | 'boards' | 'digests'>): Composer {
-  return async ({ board, id, key, target, period, dueAt }, now) => {
+  return async ({ board, id, key, target, dueAt }, now) => {
     const subscription = 'channelId' in target ? await stores.digests.get(board, target.subscriptionId) : null
     if (!subscription) return { kind: 'nothing', why: 'gone' }
     if (subscription.paused !== null) return { kind: 'nothing', why: 'paused' }
     const { filters, lookAheadDays, whenQuiet, pings } = subscription
     const past = await stores.digests.before(board, subscription.id, dueAt)
-    const about = { filters, lookAheadDays, period, today: londonDateOf(now), past }
+    const about = { filters, lookAheadDays, period: londonDateOf(dueAt), today: londonDateOf(now), past }
     const digest = await gatherDigest(stores, board, about)
     // Whoever asked for one waits for it.
     const asked = key.startsWith(askedForKey(subscription.id))
