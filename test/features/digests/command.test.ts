@@ -154,6 +154,17 @@ describe('what only a lead or an administrator may', () => {
   })
 })
 
+describe('a channel that hears no digest', () => {
+  it('is one step from one for who may set it up; everybody else is told who that is', async () => {
+    await tell('here')
+    await tell('off')
+    expect((await tell('now')).headline).toBe('This channel hears no digest. Set one up here.')
+    expect(await tell('settings')).toMatchObject({ kind: 'refusal', next: 'actions digest here' })
+    expect((await tell('status')).next).toBe('actions digest here')
+    expect((await tell('status', 'viewer')).next).toBeUndefined()
+  })
+})
+
 describe('/actions digest now', () => {
   it('posts one out of turn, once however often it is pressed', async () => {
     await tell('here')
