@@ -71,7 +71,7 @@ export async function statusOf(subscription: Subscription, context: Ctx): Promis
         ? manageButtons(subscription)
         : buttons(button('Preview', `actions digest preview ${subscription.id}`)),
     ],
-    paused === null ? undefined : 'actions digest here',
+    manages && paused !== null ? 'actions digest here' : undefined,
   )
 }
 

@@ -66,6 +66,29 @@ describe('/actions digest here', () => {
     expect(await theOne()).toBeUndefined()
   })
 
+  it('hears the whole board again where somebody says all, and says that word where it is narrowed', async () => {
+    const narrowed = await tell('here mon 9am org:northmere')
+    expect(remarksOf(narrowed)).toContain('For the whole board again: /actions digest here all')
+    await tell('here tue')
+    expect(await theOne()).toMatchObject({ filters: 'org:northmere', weekday: 2 })
+    const whole = await tell('here all')
+    expect(whole.headline).toBe('Every Tuesday at 09:00 this channel hears the whole board.')
+    expect(remarksOf(whole)).toHaveLength(1)
+    expect(await theOne()).toMatchObject({ filters: '', weekday: 2 })
+  })
+
+  it.each([
+    ['org:nortmere', /^No organisation on this board is called 'nortmere'\. Nearest: /, /org:"?Northmere/],
+    ['report:zzzz', /^No report on this board is called 'zzzz'\./, /^[^:]*$/],
+  ])('takes no %s, which names nobody: every week would read like a true zero', async (only, says, next) => {
+    for (const line of [`here mon 9am quiet:silent ${only}`, `preview ${only}`]) {
+      const view = await tell(line)
+      expect(view).toMatchObject({ kind: 'refusal', headline: expect.stringMatching(says) })
+      expect(view.next?.replace(' quiet:silent', ''), line).toMatch(next)
+    }
+    expect(await theOne()).toBeUndefined()
+  })
+
   it.each<[Unfit, RegExp]>([
     ['shared', /^Another organisation reads along/],
     ['archived', /archived/],
@@ -115,9 +138,12 @@ describe('what only a lead or an administrator may', () => {
         `there ${delivery}`,
         `again ${delivery}`,
       ])
-        expect((await tell(text, who)).headline, `${who}: ${text}`).toMatch(
-          /^Only a lead or an administrator can set up, change, post or stop/,
-        )
+        expect(await tell(text, who), `${who}: ${text}`).toMatchObject({
+          headline: expect.stringMatching(
+            /^Only a lead or an administrator can set up, change, post or stop/,
+          ),
+          next: 'actions digest preview',
+        })
     const form = asForm(await board.say(board.people.lead, 'actions digest settings'))
     expect(asView(await board.submit(board.people.kate, form, { when: 'fri' })).headline).toMatch(
       /^Only a lead/,
@@ -125,6 +151,17 @@ describe('what only a lead or an administrator may', () => {
     expect(await board.stores.digests.get(board.id, id)).toEqual(before)
     expect((await tell('preview', 'viewer')).headline).toContain('week of Mon 23 Nov')
     expect(buttonsOf(await tell('status', 'viewer'))).toEqual({ Preview: `actions digest preview ${id}` })
+  })
+})
+
+describe('a channel that hears no digest', () => {
+  it('is one step from one for who may set it up; everybody else is told who that is', async () => {
+    await tell('here')
+    await tell('off')
+    expect((await tell('now')).headline).toBe('This channel hears no digest. Set one up here.')
+    expect(await tell('settings')).toMatchObject({ kind: 'refusal', next: 'actions digest here' })
+    expect((await tell('status')).next).toBe('actions digest here')
+    expect((await tell('status', 'viewer')).next).toBeUndefined()
   })
 })
 
@@ -251,6 +288,14 @@ describe('/actions digest settings', () => {
       '',
     ])
     expect(wrong.fields[0]?.value).toBe('sometimes')
+    const slip = asForm(await board.submit(lead, wrong, { when: 'Thu 8:45', only: 'org:zzzz' }))
+    expect(slip.fields.map(({ error }) => error ?? '')).toEqual([
+      '',
+      expect.stringMatching(/^No organisation on this board is called 'zzzz'\./),
+      '',
+      '',
+      '',
+    ])
     const saved = asView(
       await board.submit(lead, wrong, { when: 'Thu 8:45', only: 'joint', ahead: '28', quiet: 'silent' }),
     )

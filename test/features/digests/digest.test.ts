@@ -59,13 +59,24 @@ describe('a week’s digest', () => {
     )
     expect(sectionsOf(view)).toMatchObject({
       'Overdue (2)': ['4.1', '4.2.1'],
-      'Then by Mon 7 Dec (1)': ['4.5'],
+      // Nothing is due before it, so that nothing comes 'then'.
+      'Due by Mon 7 Dec (1)': ['4.5'],
     })
     const rows = rowsOf(view)
-    expect(textOf(rows[0]?.text ?? '')).toMatch(/ · no owner, Northmere Hospitals… · 14 days$/)
-    expect(textOf(rows.find(({ ref }) => ref === '4.5')?.text ?? '')).toMatch(
-      / · Kate Slater · in 6 working days \(Tue 1 Dec\)$/,
-    )
+    const shown = (ref: string) => {
+      const { when, detail = '', compact } = rows.find((row) => row.ref === ref) ?? {}
+      return { when, detail: textOf(detail), compact }
+    }
+    expect(shown('4.1')).toEqual({
+      when: '14 days',
+      detail: expect.stringMatching(/^no owner, Northmere Hospitals NHS/),
+      compact: true,
+    })
+    expect(shown('4.5')).toEqual({
+      when: 'in 6 working days (Tue 1 Dec)',
+      detail: 'Kate Slater',
+      compact: true,
+    })
     const unowned = Object.keys(sectionsOf(view)).find((title) => title.startsWith('No owner'))
     expect(sectionsOf(view)[unowned ?? '']).toHaveLength(4)
     expect(rows.filter(({ buttons }) => buttons?.some(({ label }) => label === 'Claim'))).toHaveLength(3)
@@ -154,7 +165,7 @@ describe('a quiet week', () => {
     const { view } = await said(await subscribe(board))
     expect(remarksOf(view).slice(0, 2)).toEqual([
       'Nothing is open.',
-      'Nothing is overdue and nothing is due before Mon 7 Dec.',
+      'Nothing is overdue and nothing is due by Mon 7 Dec.',
     ])
     const silent = await subscribe(board, { whenQuiet: 'silent', lookAheadDays: 28 }, 'quiet')
     expect(await composed(silent)).toEqual({ kind: 'nothing', why: 'quiet' })

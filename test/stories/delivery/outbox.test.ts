@@ -130,6 +130,7 @@ describe('a platform that has no time', () => {
     expect(await post.standing(id)).toMatchObject({ state: 'failed' })
     expect(await post.notices()).toEqual([{ what: 'failed', state: 'sent', userId: 'U-adam' }])
     expect(told()).toContain('The digest of Mon 23 Nov in #safeguarding could not be posted.')
+    expect(told()).toContain("It is not tried any more: the platform said 'ECONNREFUSED'. The next one")
     expect((await subscriptionOf(id)).paused).toBeNull()
   })
 })
@@ -272,6 +273,7 @@ describe('a channel that may not be told any more', () => {
     ['shared', 'another organisation reads along there'],
     ['archived', 'the channel is archived'],
     ['not a member', 'I am not in the channel any more'],
+    ['not connected', 'the workspace is not connected any more'],
   ] as const)('pauses its digest when it is %s, and the administrators are told once', async (why, words) => {
     post.courier.next({ kind: 'refused', why, code: why })
     const id = await post.digest()

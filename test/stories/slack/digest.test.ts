@@ -80,8 +80,8 @@ describe('the digest of a channel', () => {
     const { slack } = world
     for (const [room, says] of [
       ['with-the-council', 'Another organisation reads along in this channel'],
-      ['general', 'I am not in this channel. Write /invite @Followthrough here'],
-      ['private-board', 'I am not in this channel. Write /invite @Followthrough here'],
+      ['general', 'I am not in this channel. Type /invite @Followthrough here'],
+      ['private-board', 'I am not in this channel. Type /invite @Followthrough here'],
       ['dm', 'Type it in the channel that is to hear the digest'],
     ] as const) {
       await slack.slash('lead', '/actions digest here', { in: room })
@@ -113,13 +113,13 @@ describe('the digest of a channel', () => {
     expect(slack.latest('viewer')).toMatch(
       /^#safeguarding \(Followthrough\)\nNorthmere .* week of Mon 23 Nov/,
     )
-    expect(slack.latest('viewer')).toMatch(/4\.1 .* no owner, Northmere Hospitals… · 14 days/)
+    expect(slack.latest('viewer')).toMatch(/4\.1 .* no owner, Northmere Hospitals NHS… · 14 days/)
 
     await slack.press('owen', 'Claim')
     expect((await board.action('4.1')).owner?.name).toBe('Owen Hart')
     const [digest, reply] = slack.surfaces('viewer').filter(({ kind }) => kind === 'message')
     expect(digest).toMatchObject({ edited: 1, thread: null, channel: api.channels.safeguarding })
-    expect(slack.seen('viewer')).toMatch(/4\.1 .* Owen Hart, Northmere Hospitals… · 14 days/)
+    expect(slack.seen('viewer')).toMatch(/4\.1 .* Owen Hart, Northmere Hospitals NHS… · 14 days/)
     expect(reply).toMatchObject({ thread: digest && 'ts' in digest ? digest.ts : null })
     expect(slack.latest('viewer')).toMatch(/in a thread \(Followthrough\)\n.*Owen Hart claimed 4\.1\./)
     // Who comes too late is told, and the digest keeps its buttons for the others.

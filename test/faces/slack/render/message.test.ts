@@ -190,6 +190,21 @@ describe('what does not fit', () => {
     expect(shownWords(message.blocks)).not.toContain('fit')
   })
 
+  it('a compact row is one line: its title is cut, and neither who nor when', () => {
+    const compact: Row = { ...row(1), ref: '4.2', detail: 'Grace Okonjo', when: '25 days', compact: true }
+    const { rating: _, menu: __, ...plain } = compact
+    const [, alone = '', ...others] = shownWords(show({ type: 'rows', rows: [plain, plain] })).split('\n')
+    expect(alone).toMatch(/^4\.2 {2}Duty social worker .*… · Grace Okonjo · 25 days$/)
+    expect(alone.length).toBeLessThanOrEqual(92)
+    expect(others).toEqual([alone])
+    const asked = { ...plain, detail: `the plan: '${'Professional Lead '.repeat(9)}'` }
+    const [, beside = ''] = shownWords(
+      show({ type: 'rows', rows: [{ ...asked, buttons: [button('Claim', 'actions claim 4.2')] }] }),
+    ).split('\n')
+    expect(beside).toMatch(/^4\.2 {2}Duty social .*… · the plan: 'Professional.*…' · 25 days$/)
+    expect(beside.length).toBeLessThanOrEqual(82)
+  })
+
   it('second lines go before rows do, and rows that are cut are counted', () => {
     const blocks = show({ type: 'rows', rows: rows(60) }, buttons(button('Full list', 'actions list')))
     const shown = blocks.filter(({ type }) => type === 'section').length - 1

@@ -21,7 +21,7 @@ describe('setting the date of an action that has none', () => {
       kind: 'done',
       audience: 'public',
       headline: '4.7 has its date: in 5 working days (Mon 30 Nov). It is kept as its original date.',
-      told: 'Leila Morgan set the date of 4.7: 30 November 2026.',
+      told: 'Leila Morgan set the date of 4.7: Mon 30 Nov.',
       concerns: expect.arrayContaining([owen.personId]),
     })
     expect(await board.action('4.7')).toMatchObject({

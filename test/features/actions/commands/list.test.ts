@@ -208,8 +208,7 @@ describe('what is due, what is late, and the board at a glance', () => {
     ]
     await board.prisma.board.update({ where: { id: board.id }, data: { scheme } })
     const told = await board.tell(board.people.viewer, 'actions board')
-    const [, open, late, fine] =
-      /^(\d+) open: (\d+) Late and (\d+) Fine\./.exec(remarksOf(told)[0] ?? '') ?? []
+    const [, open, late, fine] = /^(\d+) open: (\d+) Late, (\d+) Fine\./.exec(remarksOf(told)[0] ?? '') ?? []
     expect(Number(late) + Number(fine)).toBe(Number(open))
     expect(remarksOf(told)).toContain('Late = past its date · Fine = anything else')
     const overdue = await board.tell(board.people.viewer, 'actions list brag:amber')
