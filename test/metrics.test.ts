@@ -14,6 +14,7 @@ const facts: HealthFacts = {
     {
       slug: 'northmere',
       administrators: 1,
+      administratorOnChat: true,
       unreachableOwners: 0,
       remindedThrough: null,
       workspaces: [],

@@ -35,7 +35,7 @@ export function createDeliveryStore(prisma: PrismaClient): DeliveryStore {
     async subscribed(board, subscriptionIds) {
       const rows = await prisma.subscription.findMany({
         where: { boardId: board, id: { in: [...subscriptionIds] } },
-        select: { id: true, channelName: true, paused: true },
+        select: { id: true, channelName: true, paused: true, createdById: true },
       })
       return new Map(rows.map(({ id, ...about }) => [id, about]))
     },

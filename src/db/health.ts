@@ -38,20 +38,23 @@ export function createHealthStore(prisma: PrismaClient, kind: HealthFacts['datab
       ])
       return {
         database: { kind, ...database },
-        boards: boards.map(({ id, subscriptions, remindedThrough, _count, ...board }): BoardHealth => {
-          const { boardId: _, ...counted } = deliveries.get(id) ?? { boardId: id, ...nothing }
-          return {
-            ...board,
-            administrators: _count.people,
-            unreachableOwners: owners.get(id) ?? 0,
-            remindedThrough: dateOrNull(remindedThrough),
-            subscriptions: subscriptions.map((subscription) => ({
-              ...subscription,
-              lastSentAt: sent.get(subscription.id) ?? null,
-            })),
-            deliveries: counted,
-          }
-        }),
+        boards: boards.map(
+          ({ id, subscriptions, remindedThrough, people, _count, ...board }): BoardHealth => {
+            const { boardId: _, ...counted } = deliveries.get(id) ?? { boardId: id, ...nothing }
+            return {
+              ...board,
+              administrators: _count.people,
+              administratorOnChat: people.length > 0,
+              unreachableOwners: owners.get(id) ?? 0,
+              remindedThrough: dateOrNull(remindedThrough),
+              subscriptions: subscriptions.map((subscription) => ({
+                ...subscription,
+                lastSentAt: sent.get(subscription.id) ?? null,
+              })),
+              deliveries: counted,
+            }
+          },
+        ),
       }
     },
   }
@@ -79,6 +82,11 @@ function readBoards(prisma: PrismaClient) {
       subscriptions: {
         select: { id: true, channelName: true, nextAt: true, paused: true },
         orderBy: { channelName: 'asc' },
+      },
+      people: {
+        where: { role: 'administrator', active: true, identities: { some: {} } },
+        select: { id: true },
+        take: 1,
       },
       _count: { select: { people: { where: { role: 'administrator', active: true } } } },
     },

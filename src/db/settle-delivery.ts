@@ -131,14 +131,30 @@ function ourselves(platform: string, at: Date): By {
   return { personId: null, name: 'Followthrough', face: platform === 'teams' ? 'teams' : 'slack', at }
 }
 
-/** The administrators who have an account on the platform: each by one, of that workspace if they can be. */
-async function keepersOf(
+/**
+ * The administrators who have an account on the platform; where none has, the leads; else whoever set the digest up. Each
+ * by one account, of that workspace if they can be.
+ */
+async function keepersOf(tx: Queries, board: BoardId, target: Delivery['target']): Promise<Keeper[]> {
+  const administrators = await accountsOf(tx, board, target, { role: 'administrator' })
+  if (administrators.length > 0) return administrators
+  const leads = await accountsOf(tx, board, target, { role: 'lead' })
+  if (leads.length > 0 || !('subscriptionId' in target)) return leads
+  const { createdById } = await tx.subscription.findUniqueOrThrow({
+    where: { boardId_id: { boardId: board, id: target.subscriptionId } },
+    select: { createdById: true },
+  })
+  return accountsOf(tx, board, target, { id: createdById })
+}
+
+async function accountsOf(
   tx: Queries,
   board: BoardId,
   { platform, workspaceId }: Delivery['target'],
+  who: Pick<Prisma.PersonWhereInput, 'id' | 'role'>,
 ): Promise<Keeper[]> {
   const accounts = await tx.chatIdentity.findMany({
-    where: { boardId: board, platform, person: { role: 'administrator', active: true } },
+    where: { boardId: board, platform, person: { ...who, active: true } },
     select: { personId: true, platform: true, workspaceId: true, userId: true },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   })

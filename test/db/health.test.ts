@@ -27,6 +27,15 @@ it('reads how every board stands', async () => {
   const mine = boards.find(({ slug }) => slug === board.slug)
   // Owen owns 4.9 and has no account; Kate, who has one, is not counted.
   expect(mine).toMatchObject({ administrators: 1, unreachableOwners: 1, remindedThrough: null })
+  // Kate alone has an account.
+  expect(mine?.administratorOnChat).toBe(false)
+  await board.prisma.person.update({
+    where: { boardId_id: { boardId: board.id, id: board.people.kate.personId } },
+    data: { role: 'administrator' },
+    select: { id: true },
+  })
+  const named = await createHealthStore(board.prisma, 'server').facts(now)
+  expect(named.boards.find(({ slug }) => slug === board.slug)?.administratorOnChat).toBe(true)
   expect(mine?.subscriptions).toEqual([
     { id: expect.any(String), channelName: 'safeguarding', nextAt: null, paused: null, lastSentAt: null },
   ])

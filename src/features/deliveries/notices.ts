@@ -1,5 +1,6 @@
 import type { IsoDate } from '../../calendar/date.ts'
 import { todayInLondon } from '../../calendar/london.ts'
+import { may } from '../../core/permission.ts'
 import type { Stores } from '../stores.ts'
 import type { Composed, Composer } from './jobs.ts'
 import type { Delivery, NoticeCode } from './schema.ts'
@@ -31,8 +32,12 @@ export function composeNotice({ deliveries, people }: Pick<Stores, 'deliveries' 
     const { board, subject, target } = notice
     if (subject.kind !== 'notice' || !('personId' in target)) throw new Error('This is no notice.')
     const keeper = await people.get(board, target.personId)
-    if (!keeper?.active || keeper.role !== 'administrator') return { kind: 'nothing', why: 'not theirs' }
-    const { what, deliveryId } = subject
+    const { what, deliveryId, subscriptionId } = subject
+    const theirs =
+      subscriptionId && (await deliveries.subscribed(board, [subscriptionId])).get(subscriptionId)
+    const setItUp = theirs ? theirs.createdById === target.personId : false
+    if (!keeper?.active || !(may(keeper.role, 'manage digests') || setItUp))
+      return { kind: 'nothing', why: 'not theirs' }
     if (what === 'refused') return composeRefused(await refusedOn(notice), notice.period, now)
     const about =
       what === 'missed'

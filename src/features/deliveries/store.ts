@@ -66,7 +66,7 @@ export type Trouble = Extract<DeliveryState, 'failed' | 'missed' | 'uncertain'>
 export type Resolved = Extract<DeliveryState, 'sent' | 'pending' | 'missed'>
 
 /** What a subscription is called when one of its deliveries is spoken of. */
-export type Subscribed = { channelName: string; paused: string | null }
+export type Subscribed = { channelName: string; paused: string | null; createdById: Id }
 
 export type DeliveryStore = {
   get(board: BoardId, id: Id): Promise<Delivery | null>

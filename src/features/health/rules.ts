@@ -83,7 +83,8 @@ function allIsWell({ subscriptions: all }: BoardHealth): string {
   return `Nothing is wrong. ${count(subscriptions.length, 'channel has a digest', 'channels have a digest')}.`
 }
 
-function people({ administrators, unreachableOwners, workspaces, slug }: BoardHealth): Finding[] {
+function people(board: BoardHealth): Finding[] {
+  const { administrators, administratorOnChat, unreachableOwners, workspaces, slug } = board
   return [
     ...(administrators === 0
       ? [
@@ -92,6 +93,16 @@ function people({ administrators, unreachableOwners, workspaces, slug }: BoardHe
             about: 'people',
             says: 'There is no administrator, so nobody can let others in.',
             next: `followthrough person add 'NAME' --role administrator --board ${slug}`,
+          } as const,
+        ]
+      : []),
+    ...(administrators > 0 && !administratorOnChat && workspaces.length > 0
+      ? [
+          {
+            level: 'look',
+            about: 'people',
+            says: 'No administrator can be told in chat of what went wrong there: none has an account.',
+            next: 'Ask one of them to type /actions once.',
           } as const,
         ]
       : []),

@@ -14,6 +14,8 @@ export type HealthFacts = {
 export type BoardHealth = {
   slug: string
   administrators: number
+  /** Whether one of them has an account on chat, where they are told of what went wrong. */
+  administratorOnChat: boolean
   /** People with open actions who have no account on chat: nobody can remind them. */
   unreachableOwners: number
   /** The last day whose reminders were made, YYYY-MM-DD; null before the first. */

@@ -63,6 +63,7 @@ export async function delivered(
     problem?: string
     figures?: object
     expiresAt?: Date
+    key?: string
   },
 ): Promise<string> {
   const delivery = randomUUID()

@@ -6,6 +6,7 @@ import { toDelivery } from '../../../src/db/delivery-rows.ts'
 import { PrismaClient } from '../../../src/db/generated/client.ts'
 import type { Composed } from '../../../src/features/deliveries/jobs.ts'
 import { composeDigest } from '../../../src/features/digests/jobs.ts'
+import { askedForKey } from '../../../src/features/digests/rules.ts'
 import { figures, type Subscription } from '../../../src/features/digests/schema.ts'
 import { createTestBoard, type TestBoard } from '../../support/board.ts'
 import { openTestDatabase } from '../../support/database.ts'
@@ -169,6 +170,17 @@ describe('a quiet week', () => {
     ])
     const silent = await subscribe(board, { whenQuiet: 'silent', lookAheadDays: 28 }, 'quiet')
     expect(await composed(silent)).toEqual({ kind: 'nothing', why: 'quiet' })
+    // Somebody who asks for one all the same is not left waiting.
+    const asked = {
+      at: board.now,
+      period: monday,
+      state: 'pending',
+      key: `${askedForKey(silent.id)}x`,
+    } as const
+    const id = await delivered(board, silent, asked)
+    const delivery = await board.stores.deliveries.get(board.id, id)
+    if (!delivery) throw new Error('It was not written.')
+    expect(await composeDigest(board.stores)(delivery, board.now)).toMatchObject({ kind: 'say' })
   })
 
   it('is not silent about a digest that never came', async () => {

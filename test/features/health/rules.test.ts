@@ -8,6 +8,7 @@ const now = new Date('2026-11-25T12:00:00Z')
 const well: BoardHealth = {
   slug: 'northmere',
   administrators: 1,
+  administratorOnChat: true,
   unreachableOwners: 0,
   remindedThrough: '2026-11-25',
   workspaces: [{ platform: 'slack', name: 'Northmere NHS', workspaceId: 'T1', sealedTokens: null }],
@@ -67,6 +68,11 @@ describe('the doctor', () => {
       'nobody can let people in',
       { administrators: 0 },
       'broken · northmere: people: There is no administrator',
+    ],
+    [
+      'administrators who cannot be told',
+      { administratorOnChat: false },
+      'look · northmere: people: No administrator can be told in chat',
     ],
     [
       'owners who cannot be reached',

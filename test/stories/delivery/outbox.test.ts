@@ -249,6 +249,47 @@ describe('a message to a person of which nobody knows whether it arrived', () =>
   })
 })
 
+describe('a board whose administrators are not on chat', () => {
+  const accountOf = async (who: 'lead' | 'kate'): Promise<void> => {
+    const { board } = post
+    await board.prisma.chatIdentity.updateMany({
+      where: { boardId: board.id },
+      data: { personId: board.people[who].personId, userId: `U-${who}` },
+    })
+  }
+  const archived = { kind: 'refused', why: 'archived', code: 'is_archived' } as const
+
+  it('has its leads told', async () => {
+    await accountOf('lead')
+    post.courier.next(archived)
+    await post.digest()
+    await post.drained()
+    expect(await post.notices()).toEqual([{ what: 'paused', state: 'sent', userId: 'U-lead' }])
+  })
+
+  it('has whoever set the digest up told, where the leads are not either', async () => {
+    const { board } = post
+    await accountOf('kate')
+    const id = await post.digest()
+    post.courier.next(archived)
+    await board.prisma.subscription.updateMany({
+      where: { boardId: board.id },
+      data: { createdById: board.people.kate.personId },
+    })
+    await post.drained()
+    expect((await post.standing(id)).state).toBe('failed')
+    expect(await post.notices()).toEqual([{ what: 'paused', state: 'sent', userId: 'U-kate' }])
+  })
+
+  it('has nobody told who neither set it up nor runs the board', async () => {
+    await accountOf('kate')
+    post.courier.next(archived)
+    await post.digest()
+    await post.drained()
+    expect(await post.notices()).toEqual([])
+  })
+})
+
 describe('people whose message is refused', () => {
   it('are named to the administrators, once a day and all together', async () => {
     const refused = { kind: 'refused', why: 'not let in', code: 'user_disabled' } as const

@@ -196,6 +196,13 @@ describe('the courier of a workspace that lets it read', () => {
     }
   })
 
+  it('finds it though our clock is ahead of Slack’s by as much as Slack puts up with', async () => {
+    const one = parcel(toRoom('safeguarding'))
+    await world.face.courier.send(one)
+    const ahead = new Date(Date.now() + 299_000)
+    expect(await world.face.courier.look(one, ahead)).toMatchObject({ kind: 'there' })
+  })
+
   it('does not take another message for it, nor give up because Slack has no time', async () => {
     const { proxy, face } = world
     await face.courier.send(parcel(toRoom('safeguarding')))
