@@ -60,8 +60,11 @@ export type App = {
 /** Told which command was answered ('actions mine', or 'unknown'), where, with what, and how many milliseconds it took. */
 export type Watcher = (command: string, face: FaceName, kind: string, ms: number) => void
 
-/** How fast the clock goes and the worker works, and whose words it sends; only tests say otherwise. */
-export type Tuning = Partial<WorkerOptions> & { pollMs?: number }
+/**
+ * How fast the clock goes and the worker works, and whose words it sends; only tests say otherwise. `every` is when each
+ * task runs, as cron has it.
+ */
+export type Tuning = Partial<WorkerOptions> & { pollMs?: number; every?: string }
 
 export type AppOptions = {
   config: Pick<Config, 'DATABASE_URL' | 'DATA_DIR'>
@@ -121,7 +124,7 @@ export async function openApp({
     },
     figures: () => outbox.figures(),
     health: createHealthStore(prisma, database.kind === 'embedded' ? 'embedded' : 'server'),
-    async jobs(couriers, { pollMs, ...tuning } = {}) {
+    async jobs(couriers, { pollMs, every, ...tuning } = {}) {
       // Only the server has a clock: the other tools start without it.
       const { startJobs } = await import('./jobs/runner.ts')
       const worker = createWorker({
@@ -135,7 +138,8 @@ export async function openApp({
       })
       const slots = createDigestSlots(prisma, authoriseOperator)
       const round = createDailyRound(prisma, authoriseOperator)
-      return startJobs({ tasks: tasksOf({ slots, round }), worker, log, now, ...(pollMs ? { pollMs } : {}) })
+      const tasks = tasksOf({ slots, round }).map((task) => (every ? { ...task, expression: every } : task))
+      return startJobs({ tasks, worker, log, now, ...(pollMs ? { pollMs } : {}) })
     },
     ready: () =>
       prisma.$queryRaw`SELECT 1`.then(

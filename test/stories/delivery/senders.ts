@@ -3,9 +3,11 @@ import { randomUUID } from 'node:crypto'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { addDays, isoDate } from '../../../src/calendar/date.ts'
+import { weekday } from '../../../src/calendar/date.ts'
+import { londonDateOf } from '../../../src/calendar/london.ts'
 import type { Id } from '../../../src/core/ids.ts'
-import { writeDeliveries } from '../../../src/db/delivery-rows.ts'
+import { columnDate } from '../../../src/db/dates.ts'
+import { nextPosting, type Schedule } from '../../../src/features/digests/rules.ts'
 import { type Json, listOf, objectOf, stringOf } from '../../fakes/slack/json.ts'
 import type { Fault } from '../../fakes/slack/proxy.ts'
 import { openWorld, type World, type WorldOptions } from '../../fakes/slack/world.ts'
@@ -28,14 +30,21 @@ export type Scene = {
   /** What went wrong in the processes, beside being killed. */
   complaints: string[]
   kills: number
-  /** Every delivery that was uncertain at one time, and why it was first. */
+  /** Every digest that was uncertain at one time, and why it was first. */
   uncertain: ReadonlyMap<Id, string>
-  /** Writes so many digests, due one after the other within so many seconds. */
-  digests(many: number, withinSeconds: number): Promise<void>
+  /** Every channel has its digest, due one after the other within so many seconds; in which order, by subscription. */
+  subscribe(withinSeconds: number): Promise<Id[]>
+  /** Every channel's digest is set to another time, as from a moment on. */
+  reschedule(schedule: Schedule, from: Date): Promise<void>
   start(processes: number): Promise<void>
+  /** Moves the clocks of all processes, those still to be started too. Nothing may be on its way. */
+  moveClocks(moment: Date): void
   /** For so many seconds: something goes wrong with Slack all the time, and each second a process is killed. */
   storm(seconds: number, random: () => number): Promise<void>
-  /** Waits until no digest is in one of these states; the states that are left, when it takes too long. */
+  /**
+   * Waits until no slot waits to be opened, and no digest is in one of these states; throws what is left when it takes
+   * too long.
+   */
   settled(states: readonly string[], withinSeconds: number): Promise<void>
   /** How often each delivery stands in Slack, and where. */
   written(): Promise<Map<Id, { channel: string; ts: string }[]>>
@@ -56,6 +65,7 @@ export async function openScene(channels: number, options: WorldOptions = {}): P
   const complaints: string[] = []
   const uncertain = new Map<Id, string>()
   let closing = false
+  let aheadMs = 0
 
   const spawnOne = (): Promise<ChildProcess> =>
     new Promise((resolve) => {
@@ -65,11 +75,12 @@ export async function openScene(channels: number, options: WorldOptions = {}): P
         token: api.bot.token,
         board: board.slug,
         leaseMs,
+        aheadMs,
       }
       const child = spawn(process.execPath, [script, JSON.stringify(about)], {
-        stdio: ['ignore', 'pipe', 'inherit'],
+        stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
       })
-      createInterface({ input: child.stdout }).on('line', (line) => {
+      createInterface({ input: child.stdout ?? process.stdin }).on('line', (line) => {
         if (line !== 'ready') return complaints.push(line)
         working.add(child)
         return resolve(child)
@@ -88,7 +99,7 @@ export async function openScene(channels: number, options: WorldOptions = {}): P
   const watchUncertain = async (): Promise<void> => {
     while (!closing) {
       const rows = await prisma.delivery.findMany({
-        where: { state: 'uncertain' },
+        where: { kind: 'digest', state: 'uncertain' },
         select: { id: true, problem: true },
       })
       for (const { id, problem } of rows) if (!uncertain.has(id)) uncertain.set(id, problem ?? '')
@@ -103,46 +114,37 @@ export async function openScene(channels: number, options: WorldOptions = {}): P
     complaints,
     kills: 0,
     uncertain,
-    async digests(many, withinSeconds) {
+    async subscribe(withinSeconds) {
       const now = new Date()
-      const rows = Array.from({ length: many }, (_, n) => ({
+      const today = londonDateOf(now)
+      const rows = api.alsoChannels.map((channelId, n) => ({
+        boardId: board.id,
         id: randomUUID(),
-        channelId: api.alsoChannels[n % channels] ?? '',
-        channelName: `board-${n % channels}`,
-        n,
+        platform: 'slack',
+        workspaceId: api.teamId,
+        channelId,
+        channelName: `board-${n}`,
+        weekday: weekday(today),
+        minutes: 0,
+        nextAt: new Date(now.getTime() + (n / channels) * withinSeconds * 1000),
+        nextPeriod: columnDate(today),
+        createdById: board.people.lead.personId,
+        createdAt: now,
       }))
-      const place = { platform: 'slack', workspaceId: api.teamId }
-      await prisma.subscription.createMany({
-        data: rows.slice(0, channels).map(({ id, channelId, channelName }) => ({
-          boardId: board.id,
-          id,
-          ...place,
-          channelId,
-          channelName,
-          weekday: 1,
-          minutes: 540,
-          createdById: board.people.lead.personId,
-          createdAt: now,
-        })),
-      })
-      const deliveries = rows.map(({ channelId, n }) => {
-        const subscriptionId = rows[n % channels]?.id ?? ''
-        // What does not fit into as many channels is another week's, due at the same moment.
-        const period = addDays(isoDate('2026-11-23'), 7 * Math.floor(n / channels))
-        const dueAt = new Date(now.getTime() + ((n % channels) / channels) * withinSeconds * 1000)
-        return {
-          key: `digest:${subscriptionId}:${period}`,
-          target: { ...place, channelId, subscriptionId },
-          period,
-          subject: { kind: 'digest' as const },
-          dueAt,
-          expiresAt: new Date(dueAt.getTime() + 3_600_000),
-        }
-      })
-      await writeDeliveries(prisma, board.id, deliveries, now)
+      await prisma.subscription.createMany({ data: rows })
+      return rows.map(({ id }) => id)
+    },
+    async reschedule(schedule, from) {
+      const { at, period } = nextPosting(schedule, from)
+      const data = { ...schedule, nextAt: at, nextPeriod: columnDate(period), version: { increment: 1 } }
+      await prisma.subscription.updateMany({ where: { boardId: board.id }, data })
     },
     async start(processes) {
       await Promise.all(Array.from({ length: processes }, spawnOne))
+    },
+    moveClocks(moment) {
+      aheadMs = moment.getTime() - Date.now()
+      for (const child of children) child.send({ aheadMs })
     },
     async storm(seconds, random) {
       const until = Date.now() + seconds * 1000
@@ -164,10 +166,11 @@ export async function openScene(channels: number, options: WorldOptions = {}): P
     async settled(states, withinSeconds) {
       const until = Date.now() + withinSeconds * 1000
       while (Date.now() < until) {
-        const left = await prisma.delivery.count({
-          where: { kind: 'digest', state: { in: states as never } },
-        })
-        if (left === 0) return
+        const [closed, left] = await Promise.all([
+          prisma.subscription.count({ where: { nextAt: { lte: new Date(Date.now() + aheadMs) } } }),
+          prisma.delivery.count({ where: { kind: 'digest', state: { in: states as never } } }),
+        ])
+        if (closed + left === 0) return
         await sleep(200)
       }
       const left = await prisma.delivery.groupBy({ by: ['state', 'problem'], _count: { _all: true } })

@@ -30,15 +30,22 @@ async function expectEachOnce(many: number): Promise<void> {
 
 describePostgres('three processes, killed at random, on a bad day of Slack', () => {
   it('post every digest exactly once, and find out what became of those nobody knew of', async () => {
-    const [many, channels] = [200, 180]
+    const [channels, asked] = [200, 20]
+    const many = channels + asked
     scene = await openScene(channels, { alsoGranted: ['channels:history'] })
     const posted: { id: Id; channel: unknown; at: number }[] = []
     scene.world.proxy.onCall(({ method, body }) => {
       if (method === 'chat.postMessage')
         posted.push({ id: idOf(body), channel: body['channel'], at: Date.now() })
     })
+    const ids = await scene.subscribe(seconds)
+    // Some are asked for out of turn as well, and fall into one conversation with their own.
+    const { board } = scene.world
+    const { personId, personName } = board.people.lead
+    const by = { personId, name: personName, face: 'slack' as const, at: new Date() }
+    for (const id of ids.slice(0, asked))
+      expect(await board.stores.digests.postNow(board.id, id, by)).toBe('to be posted')
     await scene.start(3)
-    await scene.digests(many, seconds)
     await scene.storm(seconds, numbersOf(seed))
     await scene.settled(['pending', 'sending', 'uncertain'], 120)
     await expectEachOnce(many)
@@ -69,7 +76,7 @@ describePostgres('three processes, killed at random, on a bad day of Slack', () 
     const many = 40
     scene = await openScene(many)
     await scene.start(3)
-    await scene.digests(many, 4)
+    await scene.subscribe(4)
     await scene.storm(4, numbersOf(seed + 1))
     await scene.settled(['pending', 'sending'], 120)
     const { board } = scene.world
@@ -80,9 +87,15 @@ describePostgres('three processes, killed at random, on a bad day of Slack', () 
         timeout: 20_000,
       })
       .toBe(0)
-    const left = await prisma.delivery.findMany({ where: { state: 'uncertain' }, select: { id: true } })
+    const ended = await prisma.delivery.findMany({
+      where: { id: { in: [...scene.uncertain.keys()] } },
+      select: { id: true, state: true },
+    })
+    const left = ended.filter(({ state }) => state === 'uncertain')
     expect(left.length, 'none was uncertain: the storm was too mild').toBeGreaterThan(0)
-    expect(new Set(left.map(({ id }) => id))).toEqual(new Set(scene.uncertain.keys()))
+    // On a slow machine some sender is taken for dead, and says after all what became of it.
+    expect(ended.filter(({ state }) => state !== 'uncertain' && state !== 'sent')).toEqual([])
+    expect(await prisma.delivery.count({ where: { kind: 'digest', state: 'uncertain' } })).toBe(left.length)
     const notices = await prisma.delivery.findMany({ where: { kind: 'notice' }, select: { key: true } })
     expect(notices.map(({ key }) => key).toSorted()).toEqual(
       left.map(({ id }) => `notice:uncertain:${id}:${administrator.personId}`).toSorted(),

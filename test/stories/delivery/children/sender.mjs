@@ -1,11 +1,10 @@
-// One process that sends what is due, as `serve` does, but faster: what is shipped, on the database and the Slack it is
-// told of. It is killed at any moment. 'ready' says that it works.
+// One process that opens what has come due and sends it, as `serve` does, but faster: what is shipped, on the database
+// and the Slack it is told of. It is killed at any moment, and its clock may be moved. 'ready' says that it works.
 
 import { createSlack } from '../../../../dist/faces/slack/app.js'
-import { composeNotice } from '../../../../dist/features/deliveries/notices.js'
 import { openApp } from '../../../../dist/main.js'
 
-const { databaseUrl, apiUrl, token, board, leaseMs } = JSON.parse(process.argv[2] ?? '{}')
+const { databaseUrl, apiUrl, token, board, leaseMs, aheadMs } = JSON.parse(process.argv[2] ?? '{}')
 const log = {
   info: () => {},
   error: (event, error, fields) => {
@@ -13,7 +12,14 @@ const log = {
     process.stdout.write(`error ${event} ${kind} ${JSON.stringify(fields ?? {})}\n`)
   },
 }
-const app = await openApp({ config: { DATABASE_URL: databaseUrl, DATA_DIR: '' }, log })
+let ahead = aheadMs
+process.on('message', (message) => {
+  ahead = message.aheadMs
+})
+// Nobody is left to kill it.
+process.on('disconnect', () => process.exit())
+const now = () => new Date(Date.now() + ahead)
+const app = await openApp({ config: { DATABASE_URL: databaseUrl, DATA_DIR: '' }, log, now })
 const slack = await createSlack({
   settings: {
     botToken: token,
@@ -29,17 +35,11 @@ const slack = await createSlack({
   board,
   courierTimeout: 1000,
 })
-const say = async ({ key }) => ({
-  kind: 'say',
-  view: { type: 'view', kind: 'answer', audience: 'public', headline: key, blocks: [] },
-  origin: null,
-  pings: [],
-})
 await app.jobs([slack.courier], {
-  composers: { digest: say, daily: say, notice: composeNotice(app.stores) },
   atOnce: 4,
   leaseMs,
   pollMs: 200,
+  every: '* * * * * *',
   pace: { retry: Array.from({ length: 20 }, () => 0.3), look: [1.5, 1], lookAgain: 0.5, reconnect: 0.5 },
 })
 process.stdout.write('ready\n')
