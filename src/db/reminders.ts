@@ -140,6 +140,8 @@ async function readLeft(
   return rows.map(({ id, dueOn }) => ({ id, dueOn: dateOrNull(dueOn) }))
 }
 
+const named = z.array(z.object({ id: z.string(), name: z.string() }))
+
 async function readReach(db: Queries, board: BoardId): Promise<Reach> {
   const people = await readReachable(db, board)
   const unreachable = await db.person.findMany({
@@ -152,7 +154,19 @@ async function readReach(db: Queries, board: BoardId): Promise<Reach> {
     orderBy: [{ displayName: 'asc' }, { id: 'asc' }],
   })
   const reachable = [...people.values()]
+  const refused = named.parse(
+    await db.$queryRaw`
+      SELECT p."id", p."displayName" AS name
+        FROM (SELECT DISTINCT ON (d."personId") d."personId", d."state" FROM "Delivery" d
+               WHERE d."boardId" = ${board}::uuid AND d."subscriptionId" IS NULL AND d."kind" = 'daily'
+                 AND d."state" IN ('sent', 'failed')
+               ORDER BY d."personId", d."period" DESC) latest
+        JOIN "Person" p ON p."boardId" = ${board}::uuid AND p."id" = latest."personId" AND p."active"
+       WHERE latest."state" = 'failed'
+       ORDER BY p."displayName", p."id"`,
+  )
   return {
+    refused,
     unreachable: unreachable.map(({ id, displayName }) => ({ id, name: displayName })),
     idleSteps: (await readEscalation(db, board)).filter((step) => couldTell(step, reachable).length === 0),
   }

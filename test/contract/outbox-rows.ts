@@ -91,6 +91,28 @@ export async function furnishOutbox(board: TestBoard): Promise<void> {
       createdAt: board.now,
     },
   })
+  const before = new Date(board.now.getTime() - 28 * 86_400_000)
+  await prisma.delivery.create({
+    data: {
+      boardId,
+      id: randomUUID(),
+      kind: 'daily',
+      key: `daily:${personId}:2026-10-26`,
+      platform: place.platform,
+      workspaceId: place.workspaceId,
+      userId: 'U-owen',
+      personId,
+      period: before,
+      subject: { kind: 'daily', own: [], escalated: [], clocks: [] },
+      state: 'failed',
+      problem: 'not let in',
+      dueAt: before,
+      notBefore: before,
+      expiresAt: before,
+      createdAt: before,
+      settledAt: before,
+    },
+  })
   await prisma.reminderChoice.create({ data: { boardId, personId, pace: 'mondays' } })
   await prisma.reminderSnooze.create({ data: { boardId, personId, actionId: action.id, until: day } })
   await prisma.escalation.create({

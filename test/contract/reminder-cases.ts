@@ -16,8 +16,8 @@ export const reminderReads: Readonly<Record<string, Case>> = {
     return [own.ids, own.first, escalated.ids, escalated.first]
   },
   'reminders.reach': async ({ stores, id }) => {
-    const { unreachable, idleSteps } = await stores.reminders.reach(id)
-    return [unreachable, idleSteps]
+    const { unreachable, refused, idleSteps } = await stores.reminders.reach(id)
+    return [unreachable, refused, idleSteps]
   },
   'reports.clocks': ({ stores, id }) => stores.reports.clocks(id),
 }

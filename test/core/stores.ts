@@ -98,7 +98,7 @@ export function emptyStores(actor: Membership): Stores {
       snooze: async () => [],
       message: async () => null,
       now: async () => ({ own: { ids: [], first: [], figures: none }, escalated: { ids: [], first: [] } }),
-      reach: async () => ({ unreachable: [], idleSteps: [] }),
+      reach: async () => ({ unreachable: [], refused: [], idleSteps: [] }),
     },
     reports: {
       clocks: async () => [],
@@ -210,6 +210,7 @@ export function obligingStores(actor: Membership): Stores {
       }),
       reach: async () => ({
         unreachable: [{ id: actor.personId, name: actor.personName }],
+        refused: [],
         idleSteps: defaultEscalation.slice(0, 1),
       }),
     },

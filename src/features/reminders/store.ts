@@ -25,6 +25,8 @@ export type MessageNow = { own: Left & { figures: Figures }; escalated: Left }
 export type Reach = {
   /** Owners of open, dated actions who have no account on a connected chat platform, by name. */
   unreachable: readonly PersonName[]
+  /** People on the board whose last message of a day was refused, by name. */
+  refused: readonly PersonName[]
   /** Steps of escalation that are not taken, because nobody could be told. */
   idleSteps: readonly EscalationStep[]
 }

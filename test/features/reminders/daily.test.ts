@@ -127,6 +127,10 @@ describe('a week of reminders', () => {
     await giveAccounts(board, lead)
     const refused = (...days: string[]) => mornings(board, kate, days.map(day), 'failed')
     expect(await refused('2026-11-20')).toEqual(['2026-11-20 4.2.1'])
+    const kateRefused =
+      'The last message to Kate Slater and Leila Morgan was refused by the chat platform: they were not told.'
+    expect(remarksOf(await board.tell(lead, 'actions reminders'))).toContain(kateRefused)
+    expect(remarksOf(await board.tell(kate, 'actions reminders'))).not.toContain(kateRefused)
     const told = async (on: string): Promise<string[]> =>
       refsOf(saidIn((await messagesOf(board, day(on))).get('Leila Morgan')))
     const escalated = await told('2026-11-20')

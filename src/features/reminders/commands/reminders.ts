@@ -92,16 +92,19 @@ async function choice(context: Ctx): Promise<View> {
 
 /** For those who run the board: reminders that reach nobody must not look like reminders. */
 async function whoIsNotTold({ stores, board }: Ctx): Promise<Block[]> {
-  const { unreachable, idleSteps } = await stores.reminders.reach(board)
-  const names = listOf([
-    ...unreachable.slice(0, 5).map(({ name }) => name),
-    ...(unreachable.length > 5 ? [`${unreachable.length - 5} more`] : []),
-  ])
+  const { unreachable, refused, idleSteps } = await stores.reminders.reach(board)
   return [
     ...(unreachable.length > 0
       ? [
           note(
-            `${count(unreachable.length, 'owner is', 'owners are')} not reminded, for want of an account on a connected chat platform: ${names}.`,
+            `${count(unreachable.length, 'owner is', 'owners are')} not reminded, for want of an account on a connected chat platform: ${firstOf(unreachable)}.`,
+          ),
+        ]
+      : []),
+    ...(refused.length > 0
+      ? [
+          note(
+            `The last message to ${firstOf(refused)} was refused by the chat platform: they were not told.`,
           ),
         ]
       : []),
@@ -119,4 +122,11 @@ function mendOf({ to }: EscalationStep): string {
   return to.personId === null
     ? 'An administrator names somebody in /actions settings.'
     : 'They need a chat account (/actions people), or an administrator names somebody else in /actions settings.'
+}
+
+function firstOf(people: readonly { name: string }[]): string {
+  return listOf([
+    ...people.slice(0, 5).map(({ name }) => name),
+    ...(people.length > 5 ? [`${people.length - 5} more`] : []),
+  ])
 }
