@@ -154,9 +154,9 @@ export async function openScene(channels: number, options: WorldOptions = {}): P
         await sleep(250)
         if (Date.now() < nextKill) continue
         nextKill += 1000
-        // One that has begun to work: where all take long to start, none would ever send.
+        // One of those that have begun to work, never the last of them: where all take long to start, none would ever send.
         const victim = [...working][Math.floor(random() * working.size)]
-        if (!victim) continue
+        if (!victim || working.size < 2) continue
         await kill(victim)
         scene.kills += 1
         void spawnOne()
