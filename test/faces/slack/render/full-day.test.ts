@@ -58,8 +58,9 @@ function longClock(n: number): ReportClock {
   return {
     id: randomUUID(),
     title: `Part ${n} of the joint targeted area inspection of the multi-agency response`,
+    number: n,
     kind: 'inspection report',
-    area: 'Northmere',
+    area: `Part ${n} of Northmere and its districts`,
     responseKind: null,
     responseDueOn: addDays(today, -n),
     responseSentOn: null,
