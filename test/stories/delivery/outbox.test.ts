@@ -314,7 +314,6 @@ describe('a channel that may not be told any more', () => {
     ['shared', 'another organisation reads along there'],
     ['archived', 'the channel is archived'],
     ['not a member', 'I am not in the channel any more'],
-    ['not connected', 'the workspace is not connected any more'],
   ] as const)('pauses its digest when it is %s, and the administrators are told once', async (why, words) => {
     post.courier.next({ kind: 'refused', why, code: why })
     const id = await post.digest()
