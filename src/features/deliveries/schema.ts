@@ -24,7 +24,7 @@ const dailyReasons = ['14 days', '3 days', 'today', 'overdue', 'snoozed'] as con
 export type DailyReason = (typeof dailyReasons)[number]
 
 /** What administrators are told of deliveries. */
-export const noticeCodes = ['paused', 'failed', 'uncertain', 'missed', 'refused'] as const
+const noticeCodes = ['paused', 'failed', 'uncertain', 'missed', 'refused'] as const
 export type NoticeCode = (typeof noticeCodes)[number]
 
 /** What a delivery's words are made of when it is sent: ids and codes. Texts are read then, as they then are. */

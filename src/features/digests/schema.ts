@@ -39,7 +39,7 @@ export const defaultSettings: DigestSettings = {
 }
 
 /** Why nothing is posted. 'off' is what a person said; the others are why the platform would not take it. */
-export const pauseCodes = [
+const pauseCodes = [
   'off',
   'shared',
   'archived',

@@ -61,9 +61,15 @@ describe('/actions digest here', () => {
     ['here owner:me', /There is no filter owner: here/],
     ['here org:"born 3.4.2015, NHS 999 000 0018"', /^Not saved: this looks like/],
     ['setings', "A digest has no 'setings'. Did you mean /actions digest settings?"],
+    ['mon 9am', 'To have one at that time, say where: in its channel type /actions digest here mon 9am.'],
   ])('does not take %s', async (text, says) => {
     expect((await tell(text)).headline).toMatch(says)
     expect(await theOne()).toBeUndefined()
+  })
+
+  it('is shown where filters alone are said', async () => {
+    expect(await tell('brag:red')).toEqual(await tell('preview brag:red'))
+    expect((await tell('brag:red')).headline).toContain('brag:red')
   })
 
   it('hears the whole board again where somebody says all, and says that word where it is narrowed', async () => {

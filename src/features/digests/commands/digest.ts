@@ -7,10 +7,12 @@ import { refusal } from '../../../core/view.ts'
 import { type Ctx, command } from '../../context.ts'
 import { choiceArgs, mayNotManage, noDigest, subscriptionOf } from '../asking.ts'
 import { postNow, preview, settleDelivery, showDelivery, stop } from '../deeds.ts'
-import { digestFilters } from '../filters.ts'
+import { digestFilters, writtenFiltersOf } from '../filters.ts'
+import { defaultSettings } from '../schema.ts'
 import { type Said, setUpHere } from '../set-up.ts'
 import { saveSettings, settingsForm } from '../settings-form.ts'
 import { statusOf, statusOfAll } from '../status-view.ts'
+import { readWhen } from '../when.ts'
 
 const deeds = ['here', 'preview', 'now', 'status', 'settings', 'off'] as const
 
@@ -34,7 +36,9 @@ export const digest = command({
     'digest preview',
     'digest status',
   ],
-  run: ({ what = 'status', ...said }, context) => run(what, said, context),
+  // Filters alone ask what such a digest would say; without a word it is told how the channel's stands.
+  run: ({ what, ...said }, context) =>
+    run(what ?? (writtenFiltersOf(said) === '' ? 'status' : 'preview'), said, context),
   submit: ({ what, ...said }, submission, context) =>
     what === 'settings' ? saveSettings(submission, context) : run(what ?? 'status', said, context),
 })
@@ -65,11 +69,16 @@ async function run(what: string, said: Said, context: Ctx): Promise<Reply> {
       return there ? statusOf(there, context) : statusOfAll(context)
     }
     default:
-      return isId(what) ? showDelivery(what, context) : unknown(what)
+      return isId(what) ? showDelivery(what, context) : unknown(what, which)
   }
 }
 
-function unknown(what: string): Reply {
+function unknown(what: string, more: string | undefined): Reply {
+  const line = [what, more ?? ''].join(' ').trim()
+  if (readWhen(line, defaultSettings).ok) {
+    const next = `actions digest here ${line}`
+    return refusal(`To have one at that time, say where: in its channel type /${next}.`, { next })
+  }
   const [near] = nearest(what, deeds)
   const hint = near ? `Did you mean /actions digest ${near}?` : `There are ${listOf(deeds)}.`
   return refusal(`A digest has no '${shorten(what, 30)}'. ${hint}`, { next: 'actions help digest' })
