@@ -34,8 +34,10 @@ const directions: readonly Direction[] = [
   {
     of: /^src\/faces\//,
     may: (target, path) =>
-      !isOurs(target) || target.startsWith('src/core/') || target.startsWith(path.split('/', 3).join('/')),
-    reason: 'A face renders neutral views; it must not know the domain.',
+      !isOurs(target) ||
+      /^src\/(core|faces\/common)\//.test(target) ||
+      target.startsWith(`${path.split('/', 3).join('/')}/`),
+    reason: 'A face renders neutral views; it must not know the domain, nor another face.',
   },
   {
     of: /^src\/db\//,

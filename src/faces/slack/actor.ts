@@ -1,11 +1,12 @@
 import type { Membership } from '../../core/permission.ts'
 import type { Arrival, Welcome } from '../../core/ports.ts'
-import { listOf } from '../../core/text.ts'
-import { note, refusal, type View } from '../../core/view.ts'
+import { refusal, type View } from '../../core/view.ts'
+import type { Standing } from '../common/standing.ts'
+import { strangerView } from '../common/stranger.ts'
 import { isChannel, placeIn } from './channel.ts'
 import { refreshHomes } from './home-tab.ts'
 import type { Incoming } from './payload.ts'
-import type { Profile, Standing } from './profile.ts'
+import type { Profile } from './profile.ts'
 import { addressOf, type Desk, type Progress, type Visit } from './visit.ts'
 import { vouchedFor } from './vouch.ts'
 
@@ -39,7 +40,7 @@ export async function enter(
     // Who waits to be let in stands on the administrators' pages.
     if (actor.kind === 'stranger' && actor.concerns.length > 0)
       desk.later('home refresh', refreshHomes({ desk, client, tenant }, actor.concerns))
-    return turnedAway(strangerView(desk, actor, typed))
+    return turnedAway(strangerView(desk.office, actor, typed, notConnected))
   }
   const place = placeIn({ desk, client, tenant }, channelOf(incoming))
   return { ok: true, visit: { desk, tenant, userId: sender.userId, client, actor, place, progress } }
@@ -86,14 +87,4 @@ function refusedAs(standing: Standing): View {
       ? 'Guests of this workspace are not let in to its board. Ask a full member to look it up for you.'
       : 'Only members of this workspace are let in to its board.',
   )
-}
-
-/** What somebody reads whom the board does not know: whom to ask; and help, when that is what they asked for. */
-function strangerView(desk: Desk, welcome: Exclude<Welcome, { kind: 'member' }>, typed: string): View {
-  if (welcome.kind === 'no board') return notConnected
-  const whom = welcome.ask.length > 0 ? listOf(welcome.ask, 'or') : 'whoever looks after it'
-  const how = `You are not on ${welcome.board.name} yet. Ask ${whom} to let you in; they have been shown that you asked.`
-  const reply = /^\s*\S+\s+help\b/i.test(typed) ? desk.office.help(typed) : null
-  if (reply?.type === 'view') return { ...reply, blocks: [note(how), ...reply.blocks] }
-  return refusal(how)
 }

@@ -4,6 +4,7 @@ import type { Courier } from '../../core/courier.ts'
 import { type Log, PlainError } from '../../core/errors.ts'
 import type { Office } from '../../core/ports.ts'
 import { createSeal } from '../../core/seal.ts'
+import { createWork } from '../common/work.ts'
 import { createChannels } from './channel.ts'
 import { clientOptions, createClients, slackCode, whoseToken } from './clients.ts'
 import { createCourier } from './courier.ts'
@@ -17,7 +18,6 @@ import { isFromTheFuture } from './receipt.ts'
 import { createReceive, type Receive } from './receive.ts'
 import { createSocket } from './socket.ts'
 import type { Desk } from './visit.ts'
-import { createWork } from './work.ts'
 import { createClientFinder, type OwnWorkspace } from './workspaces.ts'
 
 export type SlackSettings = {
@@ -79,7 +79,9 @@ export async function createSlack(options: SlackOptions): Promise<Slack> {
   const installations = settings.oauth
     ? createInstallations(office, createSeal(secrets, 'slack tokens'), log)
     : null
-  const work = createWork(log)
+  const work = createWork((what, error) =>
+    log.error('slack afterwork failed', error, { what, slack: slackCode(error) }),
+  )
   let installer: ExpressReceiver['installer']
   const finderOf = (known: ReturnType<typeof createClients>) =>
     createClientFinder(known, own, installations, async (query) => {

@@ -1,5 +1,5 @@
 import type { Seal } from '../../core/seal.ts'
-import { carry } from './carry.ts'
+import { carry } from '../common/carry.ts'
 
 export type Rendering = {
   seal: Seal

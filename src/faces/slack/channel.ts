@@ -1,8 +1,8 @@
 import type { ConversationsInfoResponse } from '@slack/web-api'
 import type { MayTell, Place } from '../../core/place.ts'
 import { note, type View } from '../../core/view.ts'
+import { createRemembered, type Remembered } from '../common/remembered.ts'
 import { patiently, slackCode } from './clients.ts'
-import { createRemembered, type Remembered } from './remembered.ts'
 import type { Visit } from './visit.ts'
 
 /** How long Slack may make us wait for what a channel is, in milliseconds. */

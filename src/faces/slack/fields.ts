@@ -9,7 +9,8 @@ import type {
 } from '@slack/types'
 import type { FormField, Option } from '../../core/form.ts'
 import { assertNever } from '../../core/view.ts'
-import { controlText, cut, weigh } from './letters.ts'
+import { controlText } from '../common/letters.ts'
+import { cut, weigh } from './escape.ts'
 import { limits, room } from './limits.ts'
 import { plainObject } from './literal.ts'
 

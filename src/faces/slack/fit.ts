@@ -1,9 +1,10 @@
 import type { KnownBlock } from '@slack/types'
+import { carry } from '../common/carry.ts'
 import { type Canvas, type Detail, newCanvas, type Rendering, type Surface } from './canvas.ts'
-import { blockId, carry } from './carry.ts'
 import { context, type Draft, joined } from './draft.ts'
 import { limits, room } from './limits.ts'
 import { run } from './literal.ts'
+import { blockId } from './origin.ts'
 
 const whole: Detail = {
   text: limits.text.section,

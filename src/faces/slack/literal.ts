@@ -1,6 +1,7 @@
 import type { PlainTextElement, TextObject } from '@slack/types'
 import { assertNever, type Text } from '../../core/view.ts'
-import { cleanText, cut, escaped, weigh } from './letters.ts'
+import { cleanText } from '../common/letters.ts'
+import { cut, escaped, weigh } from './escape.ts'
 
 /** Words of one look. */
 export type Run =

@@ -1,7 +1,7 @@
 import type { UsersInfoResponse } from '@slack/web-api'
-import type { DoorPolicy } from '../../core/ports.ts'
+import { createRemembered, type Remembered } from '../common/remembered.ts'
+import type { Standing } from '../common/standing.ts'
 import type { Sender, Tenant } from './payload.ts'
-import { createRemembered, type Remembered } from './remembered.ts'
 
 /** What decides whether somebody of a workspace may come in, out of all that Slack tells of them. */
 export type Profile = {
@@ -40,8 +40,6 @@ export function profileOf(user: SlackUser): Profile {
   }
 }
 
-export type Standing = 'member' | 'guest' | 'outsider' | 'nobody'
-
 /** What somebody is to the workspace the app is installed in. What does not fit together makes an outsider. */
 export function standingOf(profile: Profile, sender: Sender, tenant: Tenant): Standing {
   if (profile.nobody) return 'nobody'
@@ -57,20 +55,6 @@ function isAtHome(profile: Profile, sender: Sender, tenant: Tenant): boolean {
     // Within one organisation somebody may act from another workspace of theirs.
     (team !== null && here !== null && profile.teams.includes(team) && profile.teams.includes(here))
   return belongs(profile.teamId) && (sender.teamId === null || belongs(sender.teamId))
-}
-
-/** Whether the board's policy opens the door to somebody; without a policy it is shut. */
-export function isLetIn(standing: Standing, policy: DoorPolicy | null): boolean {
-  switch (standing) {
-    case 'member':
-      return true
-    case 'guest':
-      return policy?.guests ?? false
-    case 'outsider':
-      return policy?.outsiders ?? false
-    case 'nobody':
-      return false
-  }
 }
 
 /** Who somebody is to Slack now, or was up to five minutes ago. Throws when Slack does not say. */

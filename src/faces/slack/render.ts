@@ -1,13 +1,13 @@
 import type { HomeView, KnownBlock } from '@slack/types'
 import type { View } from '../../core/view.ts'
+import { headSign, kindSign } from '../common/signs.ts'
 import { drawBlocks } from './blocks.ts'
 import type { Canvas, Rendering } from './canvas.ts'
 import { context, type Draft, header, section } from './draft.ts'
+import { cut } from './escape.ts'
 import { fitted } from './fit.ts'
-import { cut } from './letters.ts'
 import { limits, room } from './limits.ts'
 import { onOneLine, run } from './literal.ts'
-import { headSign, kindSign } from './signs.ts'
 import { summaryOf } from './summary.ts'
 
 export type { Rendering }

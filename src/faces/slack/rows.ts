@@ -1,11 +1,11 @@
 import type { Row } from '../../core/view.ts'
+import { ratingSign } from '../common/signs.ts'
 import type { Canvas } from './canvas.ts'
 import { controlsFor } from './controls.ts'
 import type { Draft } from './draft.ts'
 import { actions, section } from './draft.ts'
-import { cut, weigh } from './letters.ts'
+import { cut, weigh } from './escape.ts'
 import { type Line, onOneLine, type Run, run, runsOf, wordsOf } from './literal.ts'
-import { ratingSign } from './signs.ts'
 
 /** One row of a list: its reference and what it is, how it stands below, what can be done with it beside it. */
 export function rowDrafts(row: Row, canvas: Canvas): Draft[] {

@@ -1,5 +1,6 @@
 import { assertNever, type Block, textOf } from '../../core/view.ts'
-import { cleanText, cut, escaped, weigh } from './letters.ts'
+import { cleanText } from '../common/letters.ts'
+import { cut, escaped, weigh } from './escape.ts'
 import { limits } from './limits.ts'
 
 /**

@@ -6,9 +6,9 @@ import type { Place } from '../../core/place.ts'
 import type { Office } from '../../core/ports.ts'
 import type { Seal } from '../../core/seal.ts'
 import type { View } from '../../core/view.ts'
+import type { Remembered } from '../common/remembered.ts'
 import type { Incoming, Tenant } from './payload.ts'
 import type { Profiles } from './profile.ts'
-import type { Remembered } from './remembered.ts'
 import type { Rendering } from './render.ts'
 
 /** What the Slack face works with, for as long as the process lives. */

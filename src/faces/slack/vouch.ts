@@ -1,7 +1,8 @@
 import type { WebClient } from '@slack/web-api'
+import { isLetIn, type Standing } from '../common/standing.ts'
 import { patiently, slackCode } from './clients.ts'
 import type { Incoming } from './payload.ts'
-import { isLetIn, type Profile, profileOf, type Standing, standingOf } from './profile.ts'
+import { type Profile, profileOf, standingOf } from './profile.ts'
 import { type Desk, placeOf } from './visit.ts'
 
 /** How long Slack may make us wait before we say who somebody is, in milliseconds. */

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  createProfiles,
-  isLetIn,
-  type Profile,
-  profileOf,
-  type Standing,
-  standingOf,
-} from '../../../../src/faces/slack/profile.ts'
+import { isLetIn, type Standing } from '../../../../src/faces/common/standing.ts'
+import { createProfiles, type Profile, profileOf, standingOf } from '../../../../src/faces/slack/profile.ts'
 
 type SlackUser = Parameters<typeof profileOf>[0]
 

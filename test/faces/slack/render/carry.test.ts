@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createSeal } from '../../../../src/core/seal.ts'
-import { blockId, carry, originOf, uncarry } from '../../../../src/faces/slack/carry.ts'
+import { carry, uncarry } from '../../../../src/faces/common/carry.ts'
+import { blockId, originOf } from '../../../../src/faces/slack/origin.ts'
 
 const seal = createSeal(['a secret of the tests'], 'slack')
 const about = 'T0WORKSPACE'

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { within } from '../../../../src/faces/slack/in-time.ts'
-import { createWork } from '../../../../src/faces/slack/work.ts'
+import { within } from '../../../src/faces/common/in-time.ts'
+import { createWork } from '../../../src/faces/common/work.ts'
 
-const silent = { info: () => {}, error: () => {} }
+const silent = (): void => {}
 
 describe('a stop', () => {
   it('waits for what is on its way, and for what that leaves to be done', async () => {
@@ -26,11 +26,12 @@ describe('a stop', () => {
 
   it('is not kept from it by a failure, which is logged', async () => {
     const failed: unknown[] = []
-    const work = createWork({ ...silent, error: (_event, _error, fields) => void failed.push(fields) })
-    work.later('page', Promise.reject(new Error('gone')))
+    const work = createWork((what, error) => void failed.push([what, error]))
+    const gone = new Error('gone')
+    work.later('page', Promise.reject(gone))
     await expect(work.watched(() => Promise.reject(new Error('gone')))()).rejects.toThrow('gone')
     await work.ended()
-    expect(failed).toEqual([{ what: 'page', slack: null }])
+    expect(failed).toEqual([['page', gone]])
   })
 })
 

@@ -1,6 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Log } from '../../core/errors.ts'
-import { slackCode } from './clients.ts'
 
 /** How long a stop waits for what is on its way, in milliseconds. */
 const patience = 8000
@@ -10,11 +8,12 @@ export type Work = {
   /** Work that nobody waits for; its failure is logged. */
   later(what: string, work: Promise<unknown>): void
   /** The same function, waited for. */
-  watched<A extends unknown[]>(run: (...args: A) => Promise<void>): (...args: A) => Promise<void>
+  watched<A extends unknown[], T>(run: (...args: A) => Promise<T>): (...args: A) => Promise<T>
   ended(): Promise<void>
 }
 
-export function createWork(log: Log): Work {
+/** `failed` logs the failure of what nobody waits for, with what the platform says of it. */
+export function createWork(failed: (what: string, error: unknown) => void): Work {
   const running = new Set<Promise<unknown>>()
   const watch = <T>(work: Promise<T>): Promise<T> => {
     const ended: Promise<unknown> = work
@@ -27,9 +26,7 @@ export function createWork(log: Log): Work {
   }
   return {
     later(what, work) {
-      watch(work).catch((error: unknown) => {
-        log.error('slack afterwork failed', error, { what, slack: slackCode(error) })
-      })
+      watch(work).catch((error: unknown) => failed(what, error))
     },
     watched:
       (run) =>

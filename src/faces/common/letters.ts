@@ -24,30 +24,23 @@ export function cleanText(text: string): string {
     .replace(towers, '$1')
 }
 
-/** Text as Slack wants it where it looks for mentions and links: `<!channel>` stays what somebody wrote. */
-export function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-}
-
-/** How long a text is by Slack's count, once it is escaped. */
-export function weigh(text: string): number {
-  if (!/[<>&]/.test(text)) return text.length
-  return text.length + (text.match(/[<>]/g)?.length ?? 0) * 3 + (text.match(/&/g)?.length ?? 0) * 4
-}
+/** How much of a limit a text takes: its length, where a platform counts nothing else. */
+export type Weigh = (text: string) => number
+const lengthOf: Weigh = (text) => text.length
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 /** Cuts a text that weighs more than `most` at a word's end, and says so with '…'. An emoji is never cut in half. */
-export function cut(text: string, most: number): string {
+export function cut(text: string, most: number, weigh: Weigh = lengthOf): string {
   if (weigh(text) <= most) return text
-  const kept = fitting(text, most - 1)
+  const kept = fitting(text, most - 1, weigh)
   const space = kept.search(/\s\S*$/)
   const words = space > kept.length * 0.6 ? kept.slice(0, space) : kept
   return most < 1 ? '' : `${words.replace(/[\s,;:.(-]+$/, '')}…`
 }
 
 /** The beginning of a text that weighs at most so much. */
-function fitting(text: string, most: number): string {
+function fitting(text: string, most: number, weigh: Weigh): string {
   const begins = text.slice(0, Math.max(0, most + 1))
   if (simple.test(begins) && weigh(begins) === begins.length) return begins.slice(0, Math.max(0, most))
   let kept = ''
