@@ -26,6 +26,32 @@ const address = z
     },
   )
 
+const guidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** An id as Microsoft Entra writes them. Small letters, so that two spellings are one. */
+const guid = z
+  .string()
+  .trim()
+  .regex(guidPattern, { error: 'must be an id such as 11111111-2222-3333-4444-555555555555' })
+  .transform((id) => id.toLowerCase())
+
+/** 'tenant=board, tenant=board'; the board may be left out where there is one only. */
+const tenants = z
+  .string()
+  .transform((text) =>
+    text.split(',').map((entry) => {
+      const [id = '', board = '', ...others] = entry.split('=').map((part) => part.trim())
+      return { id: id.toLowerCase(), board: board === '' ? null : board, others }
+    }),
+  )
+  .refine((list) => list.every(({ id, others }) => guidPattern.test(id) && others.length === 0), {
+    error: 'must be ids of tenants, each with its board after a =, with commas between',
+  })
+  .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, {
+    error: 'names a tenant twice: each has one board',
+  })
+  .transform((list) => list.map(({ id, board }) => ({ id, board })))
+
 /** Every setting there is. `.env.example` and the README's table are held to this list by a test. */
 export const settings = {
   DATABASE_URL: setting(
@@ -116,6 +142,50 @@ export const settings = {
     'https://slack.com/api/',
     address.optional(),
   ),
+  TEAMS_CLIENT_ID: setting(
+    'The application id of the bot, from its registration in Microsoft Entra. Set, Microsoft Teams is answered.',
+    '11111111-2222-3333-4444-555555555555',
+    guid.optional(),
+  ),
+  TEAMS_CLIENT_SECRET: setting(
+    'A client secret of that registration.',
+    'from-the-page-certificates-and-secrets',
+    z.string().min(8, { error: 'must be the value of a client secret' }).optional(),
+  ),
+  TEAMS_TENANT_ID: setting(
+    'The tenant in which the bot is registered.',
+    '66666666-7777-8888-9999-000000000000',
+    guid.optional(),
+  ),
+  TEAMS_TENANTS: setting(
+    'The tenants that are let in, each with its board, with commas between. Left empty: TEAMS_TENANT_ID alone, with BOARD.',
+    '66666666-7777-8888-9999-000000000000=northmere',
+    tenants.optional(),
+  ),
+  TEAMS_KEYS_URL: setting(
+    "Another address for the keys that Microsoft's bot service signs with: another cloud, or an imitation for tests.",
+    'https://login.botframework.com/v1/.well-known/openidconfiguration',
+    address.optional(),
+  ),
+  TEAMS_LOGIN_URL: setting(
+    'Another address for Microsoft Entra, which signs people in: another cloud, or an imitation for tests.',
+    'https://login.microsoftonline.com',
+    address.transform((url) => url.replace(/\/+$/, '')).optional(),
+  ),
+  TAB_HOSTS: setting(
+    'Other pages than those of Teams that may show the tab, with commas between: an imitation for tests.',
+    'http://127.0.0.1:4000',
+    z
+      .string()
+      .transform((text) => text.split(',').map((host) => host.trim()))
+      .refine(
+        (hosts) => hosts.every((host) => address.safeParse(host).success && new URL(host).origin === host),
+        {
+          error: 'must be addresses without a path, with commas between',
+        },
+      )
+      .optional(),
+  ),
 } as const
 
 export type Config = {
@@ -150,6 +220,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 
 /** Settings that need each other, in words. `has` says whether a setting was made. */
 function missingTogether(has: (name: keyof typeof settings) => boolean): string[] {
+  const teams = has('TEAMS_CLIENT_ID')
+  const signed = has('TEAMS_CLIENT_SECRET') && has('TEAMS_TENANT_ID')
   const reach = has('SLACK_APP_TOKEN') || has('SLACK_SIGNING_SECRET')
   const installs = has('SLACK_CLIENT_ID') || has('SLACK_CLIENT_SECRET')
   const rules: readonly [wrong: boolean, says: string][] = [
@@ -169,6 +241,14 @@ function missingTogether(has: (name: keyof typeof settings) => boolean): string[
     [
       installs && !has('ENCRYPTION_SECRETS'),
       'ENCRYPTION_SECRETS is missing: the tokens of workspaces are kept with it. Make one: openssl rand -base64 33',
+    ],
+    [
+      teams && !signed,
+      'TEAMS_CLIENT_ID needs TEAMS_CLIENT_SECRET and TEAMS_TENANT_ID beside it: the bot proves with them who it is.',
+    ],
+    [
+      !teams && (has('TEAMS_CLIENT_SECRET') || has('TEAMS_TENANT_ID') || has('TEAMS_TENANTS')),
+      'TEAMS_CLIENT_ID is missing: it says which bot the other TEAMS_ settings are about.',
     ],
   ]
   return rules.flatMap(([wrong, says]) => (wrong ? [says] : []))

@@ -12,6 +12,7 @@ import { createRegistry, type Registry } from './core/registry.ts'
 import { createDirectory } from './db/boards.ts'
 import { createClient } from './db/client.ts'
 import { connect } from './db/connect.ts'
+import { createConversations } from './db/conversations.ts'
 import { createDailyRound } from './db/daily-round.ts'
 import { createPages, createReceipts, createTokenShelf } from './db/desk.ts'
 import { createDigestSlots } from './db/digest-slots.ts'
@@ -105,6 +106,7 @@ export async function openApp({
     shelf: createTokenShelf(prisma),
     receipts: createReceipts(prisma, now),
     pages: createPages(prisma, now),
+    conversations: createConversations(prisma, now),
   }
   return {
     registry,

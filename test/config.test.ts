@@ -124,6 +124,44 @@ describe('the settings of Slack', () => {
     expect(problemsOf(env)).not.toMatch(/short|xapp-1\b.*Example: SLACK_BOT/)
   })
 
+  const teams = {
+    TEAMS_CLIENT_ID: '11111111-2222-3333-4444-55555555555A',
+    TEAMS_CLIENT_SECRET: 'a client secret',
+    TEAMS_TENANT_ID: '66666666-7777-8888-9999-000000000000',
+  }
+
+  it('of Teams name ids and boards, in one spelling', () => {
+    const { TEAMS_TENANT_ID: one } = teams
+    const tenants = `${one}=northmere, ${teams.TEAMS_CLIENT_ID}`
+    expect(readConfig({ ...teams, TEAMS_TENANTS: tenants })).toMatchObject({
+      TEAMS_CLIENT_ID: '11111111-2222-3333-4444-55555555555a',
+      TEAMS_TENANTS: [
+        { id: one, board: 'northmere' },
+        { id: '11111111-2222-3333-4444-55555555555a', board: null },
+      ],
+    })
+  })
+
+  it.each([
+    [{ TEAMS_CLIENT_ID: 'followthrough' }, 'TEAMS_CLIENT_ID must be an id such as'],
+    [
+      { TEAMS_CLIENT_ID: teams.TEAMS_CLIENT_ID },
+      'TEAMS_CLIENT_ID needs TEAMS_CLIENT_SECRET and TEAMS_TENANT_ID',
+    ],
+    [{ TEAMS_TENANT_ID: teams.TEAMS_TENANT_ID }, 'TEAMS_CLIENT_ID is missing'],
+    [{ ...teams, TEAMS_TENANTS: 'contoso=northmere' }, 'TEAMS_TENANTS must be ids of tenants'],
+    [{ ...teams, TEAMS_TENANTS: `${teams.TEAMS_TENANT_ID}=a=b` }, 'TEAMS_TENANTS must be ids of tenants'],
+    [
+      { ...teams, TEAMS_TENANTS: `${teams.TEAMS_TENANT_ID}=a, ${teams.TEAMS_TENANT_ID}=b` },
+      'names a tenant twice',
+    ],
+    [{ ...teams, TAB_HOSTS: 'https://host.example/page' }, 'TAB_HOSTS must be addresses without a path'],
+    [{ ...teams, TAB_HOSTS: 'http://host.example' }, 'TAB_HOSTS must be addresses'],
+    [{ ...teams, TEAMS_KEYS_URL: 'http://keys.example/' }, 'TEAMS_KEYS_URL must begin with https://'],
+  ])('of Teams: %o: %s', (env, says) => {
+    expect(problemsOf(env)).toContain(says)
+  })
+
   it('take an address of this very machine without encryption', () => {
     expect(() => readConfig({ ...oauth, PUBLIC_URL: 'http://localhost:3978' })).not.toThrow()
     expect(() => readConfig({ ...oauth, SLACK_API_URL: 'http://127.0.0.1:4003/api/' })).not.toThrow()

@@ -1,4 +1,5 @@
 import type { Reply, Submission } from './command.ts'
+import type { Glance, GlanceWish } from './glance.ts'
 import type { Id } from './ids.ts'
 import type { Membership } from './permission.ts'
 import type { Place } from './place.ts'
@@ -88,6 +89,37 @@ export type Pages = {
   ): Promise<readonly { userId: string; command: string }[]>
 }
 
+/** A conversation that the app is in, and how to speak there unasked. Ids and an address of the platform's: no words. */
+export type Conversation = Pick<Workspace, 'platform' | 'workspaceId'> & {
+  /** The platform's id of it, without a message's. */
+  conversationId: string
+  kind: 'personal' | 'group' | 'channel'
+  /** The team a channel is in, by the platform's id. */
+  teamId: string | null
+  /** Whom a personal one is with, and the platform's name for their account in conversations. */
+  userId: string | null
+  accountId: string | null
+  /** The app's own account there. */
+  botId: string
+  /** Where the platform takes what is said there. */
+  serviceUrl: string
+}
+
+/** The conversations the app is in, for platforms where nothing can be said without knowing them. */
+export type Conversations = {
+  /** Keeps one, or what has become of it. Of a workspace that is connected to no board nothing is kept. */
+  remember(conversation: Conversation): Promise<void>
+  at(
+    workspace: Pick<Workspace, 'platform' | 'workspaceId'>,
+    conversationId: string,
+  ): Promise<Conversation | null>
+  /** Somebody's own conversation with the app. */
+  withPerson(address: ChatAddress): Promise<Conversation | null>
+  /** Any one: what they have in common is known from it. The latest that was heard of. */
+  latest(workspace: Pick<Workspace, 'platform' | 'workspaceId'>): Promise<Conversation | null>
+  forget(workspace: Pick<Workspace, 'platform' | 'workspaceId'>, conversationId: string): Promise<void>
+}
+
 /** What a chat face is given: everything it needs of the product, and nothing of its inside. */
 export type Office = {
   /** `place` is the channel it was asked in, when there is one. */
@@ -100,4 +132,14 @@ export type Office = {
   shelf: TokenShelf
   receipts: Receipts
   pages: Pages
+  conversations: Conversations
+}
+
+/** What a page of the board's own is given: who may come in, the same answers as in chat, and the board in figures. */
+export type PageOffice = {
+  door: Pick<Door, 'member' | 'welcome' | 'policy'>
+  /** As in chat: the command decides who may, and what is said. */
+  answer(actor: Membership, text: string, submission?: Submission): Promise<Reply>
+  /** Null for somebody who has left the board. */
+  glance(actor: Membership, wish: GlanceWish): Promise<Glance | null>
 }

@@ -17,6 +17,19 @@ export async function furnishChat(board: TestBoard): Promise<void> {
   await prisma.chatIdentity.create({
     data: { boardId, id: randomUUID(), personId: people.kate.personId, ...place, userId: 'U-kate' },
   })
+  await prisma.chatConversation.create({
+    data: {
+      boardId,
+      id: randomUUID(),
+      ...place,
+      conversationId: 'a:kate',
+      kind: 'personal',
+      userId: 'U-kate',
+      botId: '28:bot',
+      serviceUrl: 'https://smba.example/teams',
+      heardAt: board.now,
+    },
+  })
   await knock(board, 'U-owen', 'Owen Hart')
   await knock(board, 'U-else', 'Somebody Else')
 }

@@ -4,6 +4,7 @@ import { dispatch, helpFor, type Request } from '../../../src/core/dispatch.ts'
 import type { Log } from '../../../src/core/errors.ts'
 import type { Office } from '../../../src/core/ports.ts'
 import { createRegistry } from '../../../src/core/registry.ts'
+import { createConversations } from '../../../src/db/conversations.ts'
 import { createPages, createReceipts, createTokenShelf } from '../../../src/db/desk.ts'
 import { createDoor } from '../../../src/db/door.ts'
 import type { TestBoard } from '../../support/board.ts'
@@ -40,6 +41,7 @@ export function testOffice(
     shelf: createTokenShelf(board.prisma),
     receipts: createReceipts(board.prisma, now),
     pages: createPages(board.prisma, now),
+    conversations: createConversations(board.prisma, now),
   }
   return busy.watch(office)
 }
