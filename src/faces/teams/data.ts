@@ -1,0 +1,24 @@
+import { z } from 'zod'
+
+/**
+ * What a card carries through Teams and back. Anybody who can see a card can send other data in its place: each part is
+ * a command that is authorised again by whoever sent it, or sealed. `c` and `o` are carried commands.
+ */
+export const cardDataSchema = z.discriminatedUnion('do', [
+  /** A button: runs the command. `o` makes the card it stands in again. */
+  z.object({ do: z.literal('run'), c: z.string(), o: z.string().optional() }),
+  /** A button whose command opens a form: asks for a dialog. Where a client knows none, the form comes as a card. */
+  z.object({ do: z.literal('open'), c: z.string(), o: z.string().optional() }),
+  /** One of several commands, chosen in the input whose id is `from`. */
+  z.object({ do: z.literal('pick'), from: z.string().max(40), o: z.string().optional() }),
+  /** A form that was filled in; `s` is the sealed metadata of it, and what was typed stands beside it under `fieldId`. */
+  z.object({ do: z.literal('save'), s: z.string() }),
+  /** The card as it now stands, for whoever looks at it. */
+  z.object({ do: z.literal('refresh'), o: z.string() }),
+  /** What was chosen in the message extension's first window: an action, and what to do with it. */
+  z.object({ do: z.literal('choose'), s: z.string() }),
+])
+export type CardData = z.infer<typeof cardDataSchema>
+
+/** The id of the input that answers a form's field. */
+export const fieldId = (name: string): string => `field-${name}`

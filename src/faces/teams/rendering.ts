@@ -1,0 +1,14 @@
+import type { Seal } from '../../core/seal.ts'
+
+/** What drawing a card needs beside the view. */
+export type Rendering = {
+  seal: Seal
+  /** What sealed commands are bound to: the tenant. */
+  about: string
+  /** The command that makes this card again, without the slash; null when nothing does. */
+  origin: string | null
+  /** Whether a command may answer with a form: its button asks for a dialog. */
+  opensForm(command: string): boolean
+  /** Who is shown the card as it stands for them, by the platform's account ids; at most sixty. */
+  viewers?: readonly string[]
+}
