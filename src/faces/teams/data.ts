@@ -28,3 +28,6 @@ export type CardData = z.infer<typeof cardDataSchema>
 
 /** The id of the input that answers a form's field. */
 export const fieldId = (name: string): string => `field-${name}`
+
+/** What 'none of these' travels as: a choice must have a value. */
+export const noChoice = '(none)'
