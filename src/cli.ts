@@ -7,6 +7,7 @@ import { doctorTool } from './cli/doctor.ts'
 import { importTool } from './cli/import.ts'
 import { manifestTool } from './cli/manifest.ts'
 import { migrateTool } from './cli/migrate.ts'
+import { playgroundTool } from './cli/playground.ts'
 import { sayTool } from './cli/say.ts'
 import { serveTool } from './cli/serve.ts'
 import { slackTool } from './cli/slack.ts'
@@ -19,6 +20,7 @@ import { createLog } from './log.ts'
 
 const tools: readonly Tool[] = [
   demoTool,
+  playgroundTool,
   importTool,
   consoleTool,
   sayTool,

@@ -272,3 +272,8 @@ export function envExample(): string {
 export function asksForPlainText(env: Readonly<Record<string, string | undefined>> = process.env): boolean {
   return (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb'
 }
+
+/** Whether this process is said to serve people in earnest (the NODE_ENV convention). */
+export function isProduction(env: Readonly<Record<string, string | undefined>> = process.env): boolean {
+  return env['NODE_ENV'] === 'production'
+}

@@ -8,6 +8,7 @@ import { type App, chooseBoard, openApp } from '../main.ts'
 import type { WebOptions } from '../web.ts'
 import { listen } from './listen.ts'
 import { slackSettings } from './slack-settings.ts'
+import { told } from './stopped.ts'
 import { print } from './terminal.ts'
 import type { Tool } from './tool.ts'
 
@@ -88,12 +89,6 @@ function platforms(config: Config): string {
   const how = settings.appToken ? 'over a socket' : 'at /slack/events'
   const install = settings.oauth ? ' Invite a workspace with: followthrough slack invite' : ''
   return `Slack is answered ${how}.${install}`
-}
-
-function told(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve())
-  })
 }
 
 function stop(server: Server, log: Log): Promise<void> {
