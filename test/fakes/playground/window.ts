@@ -1,0 +1,275 @@
+import type { ElementHandle, Page } from 'puppeteer-core'
+
+/** The Playground's page, used as a person uses it. Every wait is for something to be seen. */
+export type PlaygroundWindow = {
+  openPersonalChat(): Promise<void>
+  openGroupChat(name: string): Promise<void>
+  openChannel(name: string): Promise<void>
+  /** Writes in the chat that is open, or starts a post in the channel. */
+  say(text: string): Promise<void>
+  /** The same to the bot by name, as it must be among others. */
+  mention(text: string): Promise<void>
+  /** The words of every card that is seen, from the top. */
+  cards(): Promise<string[]>
+  /** Waits for a card with these words, and gives all of its words. */
+  card(words: RegExp): Promise<string>
+  /** Waits for words anywhere in the conversation. */
+  sees(words: RegExp): Promise<void>
+  /** Presses a button, in the last card with these words where they are given. */
+  press(label: string, words?: RegExp): Promise<void>
+  /** Puts the bot where the window is, or takes it away. */
+  installEvents(what: 'add' | 'remove'): Promise<void>
+  /** Opens a message extension's action from the compose box, or on a message that has these words. */
+  openMessageExtension(commandId: string, message?: RegExp): Promise<void>
+  /** Fills in a field by its label: in the dialog when there is one, else in the last card that has it. */
+  fill(label: string, value: string): Promise<void>
+  /** The dialog's words, or null. A message that comes into the chat meanwhile empties the dialog: a fault of the Playground. */
+  dialog(): Promise<string | null>
+  /** Waits for the dialog to say something. */
+  dialogSays(words: RegExp): Promise<string>
+  submitDialog(label: string): Promise<void>
+  closeDialog(): Promise<void>
+  /** What the Playground's own log says of each request, in order: 'message 200'. */
+  log(): Promise<string[]>
+  screenshot(file: string, part?: 'all' | 'conversation'): Promise<void>
+}
+
+/** Nothing new for so long means that the page is done, in milliseconds. */
+const quiet = 700
+
+const composeBox = '[contenteditable="true"][role="textbox"]'
+const cardClass = '.ac-adaptiveCard'
+
+export function createWindow(page: Page): PlaygroundWindow {
+  const named = async (role: string, name: string): Promise<ElementHandle> => {
+    const found = await page.waitForSelector(`::-p-aria([name="${name}"][role="${role}"])`)
+    if (!found) throw new Error(`There is no ${role} ${name}.`)
+    return found
+  }
+  const click = async (role: string, name: string): Promise<void> => {
+    await (await named(role, name)).click()
+  }
+  /** Runs in the page: what it says is waited for. */
+  const wait = async <T>(script: (...args: never[]) => T, ...args: unknown[]): Promise<ElementHandle> => {
+    const found = await page.waitForFunction(script as never, { polling: 50 }, ...(args as never[]))
+    return found as ElementHandle
+  }
+  const open = async (name: string): Promise<void> => {
+    await click('treeitem', name)
+    await page.waitForSelector(composeBox)
+  }
+  /** The Playground builds its boxes anew a moment after a message came, and forgets a menu or dialog that is open. */
+  const settle = async (): Promise<void> => {
+    await page.evaluate(unchanged, quiet)
+  }
+  /** The box takes a click to grow and, in a channel, another to be written in. */
+  const writeIn = async (): Promise<void> => {
+    await settle()
+    for (let tries = 0; tries < 20; tries += 1) {
+      await page.click(composeBox)
+      const inside = await page.evaluate(
+        `document.activeElement === document.querySelector('${composeBox.replaceAll("'", "\\'")}')`,
+      )
+      if (inside && tries > 0) return
+    }
+    throw new Error('The compose box does not take the cursor.')
+  }
+  const send = async (): Promise<void> => {
+    const post = await page.$('::-p-aria([name="Post"][role="button"])')
+    if (post) await post.click()
+    else await page.keyboard.press('Enter')
+    await wait(isEmpty, composeBox)
+  }
+  const self: PlaygroundWindow = {
+    openPersonalChat: () => open('Personal Chat'),
+    openGroupChat: (name) => open(name),
+    async openChannel(name) {
+      const item = await page.waitForSelector(`[role="treeitem"][aria-label$=" - ${name}"]`)
+      await item?.click()
+      await page.waitForSelector(composeBox)
+    },
+    async say(text) {
+      await writeIn()
+      await page.keyboard.type(text)
+      await send()
+    },
+    async mention(text) {
+      await writeIn()
+      await page.keyboard.type('@')
+      const bot = await page.waitForSelector('[role="listbox"] [role="menuitem"]')
+      await bot?.click()
+      await page.waitForSelector('[role="listbox"]', { hidden: true })
+      await page.keyboard.type(` ${text}`)
+      await send()
+    },
+    cards: () => page.$$eval(cardClass, textsOf),
+    async card(words) {
+      const found = await wait(lastWith, cardClass, words.source, words.flags)
+      return page.evaluate(textOf, found)
+    },
+    async sees(words) {
+      await wait(lastWith, 'body', words.source, words.flags)
+    },
+    async press(label, words = /(?:)/) {
+      const button = await wait(buttonIn, cardClass, label, words.source, words.flags)
+      await button.evaluate(clickOn)
+    },
+    async installEvents(what) {
+      await click('button', 'Mock an Activity')
+      const suffix = what === 'add' ? 'Added' : 'Remove'
+      await click('menuitem', `onInstallationUpdate onInstallationUpdate${suffix}`)
+    },
+    async openMessageExtension(commandId, message) {
+      await settle()
+      if (message) {
+        const more = await wait(menuOf, message.source, message.flags)
+        await more.evaluate(clickOn)
+      } else await click('button', 'Trigger Message Extension App')
+      await click('menuitem', 'Action Command')
+      const box = await page.waitForSelector('[role="dialog"] input[id^="fui-"]')
+      await box?.click({ count: 3 })
+      await box?.type(commandId)
+      await click('button', 'Create')
+      await page.waitForSelector(`[role="dialog"] ${cardClass}`)
+    },
+    async fill(label, value) {
+      const field = await wait(fieldOf, label)
+      const choice = await page.evaluate(isChoice, field)
+      await field.click({ count: 3 })
+      if (!choice) {
+        await field.type(value)
+        return
+      }
+      const option = await wait(optionOf, value)
+      await option.evaluate(clickOn)
+    },
+    async dialog() {
+      const [text = null] = await page.$$eval('[role="dialog"]', textsOf)
+      return text
+    },
+    async dialogSays(words) {
+      const found = await wait(lastWith, '[role="dialog"]', words.source, words.flags)
+      return page.evaluate(textOf, found)
+    },
+    submitDialog: (label) => self.press(label),
+    async closeDialog() {
+      await click('button', 'Close')
+      await page.waitForSelector('[role="dialog"]', { hidden: true })
+    },
+    log: () => page.$$eval('button, a, span', linesOf),
+    async screenshot(file, part = 'all') {
+      const clip = part === 'all' ? null : await page.evaluate(conversationBox)
+      await page.screenshot({ path: file as `${string}.png`, ...(clip ? { clip } : {}) })
+    },
+  }
+  return self
+}
+
+/** What follows runs in the page. There is no type of a page here, so that none of our own code can use one. */
+type Seen = {
+  innerText: string
+  id: string
+  tagName: string
+  click(): void
+  getAttribute(name: string): string | null
+  querySelector(selector: string): Seen | null
+  querySelectorAll(selector: string): Iterable<Seen>
+  parentElement: Seen | null
+  getBoundingClientRect(): { x: number; y: number; width: number; height: number }
+}
+declare const document: Seen
+declare const MutationObserver: new (changed: () => void) => { observe(what: Seen, how: object): void }
+
+/** Resolves when nothing has come into the page, or gone from it, for so long. */
+function unchanged(forMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    let last = setTimeout(resolve, forMs)
+    new MutationObserver(() => {
+      clearTimeout(last)
+      last = setTimeout(resolve, forMs)
+    }).observe(document, { subtree: true, childList: true })
+  })
+}
+
+function textOf(element: unknown): string {
+  return (element as Seen).innerText
+}
+
+function textsOf(elements: readonly unknown[]): string[] {
+  return elements.map((element) => (element as Seen).innerText)
+}
+
+function linesOf(elements: readonly unknown[]): string[] {
+  const lines = elements.map((element) => (element as Seen).innerText?.trim() ?? '')
+  return lines.filter((line) => /^[A-Za-z]+ \d{3}$/.test(line))
+}
+
+function clickOn(element: unknown): void {
+  ;(element as Seen).click()
+}
+
+function isEmpty(selector: string): boolean {
+  return (document.querySelector(selector)?.innerText ?? '').trim() === ''
+}
+
+function isChoice(element: unknown): boolean {
+  return (element as Seen).getAttribute('role') === 'combobox'
+}
+
+function lastWith(selector: string, source: string, flags: string): Seen | null {
+  const words = new RegExp(source, flags)
+  return (
+    [...document.querySelectorAll(selector)].filter(({ innerText }) => words.test(innerText)).at(-1) ?? null
+  )
+}
+
+function buttonIn(selector: string, label: string, source: string, flags: string): Seen | null {
+  const words = new RegExp(source, flags)
+  const dialog = document.querySelector('[role="dialog"]')
+  const cards = [...(dialog ?? document).querySelectorAll(selector)].filter(({ innerText }) =>
+    words.test(innerText),
+  )
+  for (const card of cards.reverse()) {
+    const found = [...card.querySelectorAll('button, [role="button"]')].find(
+      (button) => button.getAttribute('aria-label') === label || button.innerText.trim() === label,
+    )
+    if (found) return found
+  }
+  return null
+}
+
+function fieldOf(label: string): Seen | null {
+  const room = document.querySelector('[role="dialog"]') ?? document
+  const labels = [...room.querySelectorAll('label')].filter(
+    ({ innerText }) => innerText.replace(/\s*\*\s*$/, '').trim() === label,
+  )
+  const id = labels.at(-1)?.id
+  return id ? room.querySelector(`[aria-labelledby~="${id}"]`) : null
+}
+
+function optionOf(value: string): Seen | null {
+  return (
+    [...document.querySelectorAll('[role="option"]')].find(({ innerText }) => innerText.trim() === value) ??
+    null
+  )
+}
+
+function menuOf(source: string, flags: string): Seen | null {
+  const words = new RegExp(source, flags)
+  for (const menu of [...document.querySelectorAll('button[aria-label="Show more information"]')].reverse()) {
+    let message = menu.parentElement
+    for (let up = 0; up < 4 && message && !words.test(message.innerText); up += 1)
+      message = message.parentElement
+    if (message && words.test(message.innerText)) return menu
+  }
+  return null
+}
+
+function conversationBox(): { x: number; y: number; width: number; height: number } | null {
+  const compose = document.querySelector('[contenteditable="true"][role="textbox"]')
+  const left = document.querySelector('[aria-label="Chat and Teams Channel"]')?.getBoundingClientRect()
+  const box = compose?.getBoundingClientRect()
+  if (!left || !box) return null
+  const x = left.x + left.width
+  return { x, y: left.y, width: box.x + box.width - x + 80, height: left.height }
+}
