@@ -26,7 +26,7 @@ const activitySchema = z.object({
   name: z.string().max(120).nullish(),
   action: z.string().max(60).nullish(),
   text: z.string().max(100_000).nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   replyToId: idSchema.nullish().catch(null),
   serviceUrl: z.url({ protocol: /^https?$/ }),
   from: accountSchema,
