@@ -8,7 +8,7 @@ const depthAndColour = { rgb: 2, rgba: 6, indexed: 3 } as const
  * is, 8 bits a channel without interlacing. Colours are rounded until 256 are enough.
  */
 export function smallPng(png: Uint8Array): Buffer {
-  const { width, height, channels, rows } = read(Buffer.from(png))
+  const { width, height, channels, rows } = readPng(Buffer.from(png))
   for (const step of [1, 4, 8, 16, 32]) {
     const palette = new Map<number, number>()
     const lines = rows.map((row) => {
@@ -31,9 +31,10 @@ function rounded(value: number, step: number): number {
   return Math.min(255, Math.round(value / step) * step)
 }
 
-type Picture = { width: number; height: number; channels: number; rows: Buffer[] }
+/** A picture as it is drawn: a row of bytes a line, so many a dot. */
+export type Picture = { width: number; height: number; channels: number; rows: Buffer[] }
 
-function read(png: Buffer): Picture {
+export function readPng(png: Buffer): Picture {
   let header: Buffer | null = null
   const data: Buffer[] = []
   for (let at = signature; at < png.length; ) {

@@ -6,6 +6,7 @@ import { type Log, PlainError } from '../../core/errors.ts'
 import type { Office } from '../../core/ports.ts'
 import { createSeal } from '../../core/seal.ts'
 import { createWork } from '../common/work.ts'
+import { mountAbout } from './about-pages.ts'
 import { createAdapter } from './adapter.ts'
 import { createChannels } from './channel.ts'
 import { createWritten } from './conversations.ts'
@@ -69,7 +70,7 @@ export async function createTeams(options: TeamsOptions): Promise<Teams> {
   await connectTenants(options)
   const unsigned = settings.proof.kind === 'unauthenticated'
   const tenants = new Set(settings.tenants.map(({ id }) => id))
-  const { adapter, mount } = createAdapter({ tenants, unsigned })
+  const { adapter, mount: mountMessages } = createAdapter({ tenants, unsigned })
   const logger = quietLogger(log)
   const app = new App({
     ...proofOptions(options),
@@ -102,7 +103,10 @@ export async function createTeams(options: TeamsOptions): Promise<Teams> {
   if (unsigned) log.info('teams takes unsigned requests from this machine')
   return {
     courier: createCourier({ ...desk, wires: createWires(unhurried(http)) }),
-    mount,
+    mount(web) {
+      mountMessages(web)
+      mountAbout(web)
+    },
     stop: () => work.ended(),
   }
 }

@@ -12,9 +12,6 @@ import { originOf, settle, tooOld } from './settle.ts'
 import { type Submissions, submitForm } from './submit.ts'
 import { ask, type Desk, type Progress, renderingOf, type Visit } from './visit.ts'
 
-/** The message extension's command, as the manifest names it. */
-export const extensionCommand = 'add'
-
 const product = 'Followthrough'
 
 /** A button asks for a dialog: the form its command opens, or what the command has to say instead. */

@@ -77,9 +77,9 @@ const read = (name: string): z.infer<typeof format> =>
 describe('the Slack manifests', () => {
   it('are what the commands make: mend with npm run manifests', () => {
     const committed = readdirSync(folder).filter((name) => name.startsWith('slack'))
-    expect(committed.sort()).toEqual(Object.keys(manifestFiles()).sort())
-    for (const [name, text] of Object.entries(manifestFiles()))
-      expect(readFileSync(new URL(name, folder), 'utf8'), name).toBe(text)
+    const made = Object.entries(manifestFiles()).filter(([name]) => name.startsWith('slack'))
+    expect(committed.sort()).toEqual(made.map(([name]) => name).sort())
+    for (const [name, text] of made) expect(readFileSync(new URL(name, folder), 'utf8'), name).toBe(text)
   })
 
   it('list every group of commands, and the events and scopes that are used', () => {
