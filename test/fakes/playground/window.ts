@@ -23,6 +23,8 @@ export type PlaygroundWindow = {
   openMessageExtension(commandId: string, message?: RegExp): Promise<void>
   /** Fills in a field by its label: in the dialog when there is one, else in the last card that has it. */
   fill(label: string, value: string): Promise<void>
+  /** What stands in a field. */
+  valueOf(label: string): Promise<string>
   /** The dialog's words, or null. A message that comes into the chat meanwhile empties the dialog: a fault of the Playground. */
   dialog(): Promise<string | null>
   /** Waits for the dialog to say something. */
@@ -143,6 +145,7 @@ export function createWindow(page: Page): PlaygroundWindow {
       const option = await wait(optionOf, value)
       await option.evaluate(clickOn)
     },
+    valueOf: async (label) => page.evaluate(valueIn, await wait(fieldOf, label)),
     async dialog() {
       const [text = null] = await page.$$eval('[role="dialog"]', textsOf)
       return text
@@ -168,6 +171,7 @@ export function createWindow(page: Page): PlaygroundWindow {
 /** What follows runs in the page. There is no type of a page here, so that none of our own code can use one. */
 type Seen = {
   innerText: string
+  value: string
   id: string
   tagName: string
   click(): void
@@ -210,6 +214,10 @@ function clickOn(element: unknown): void {
 
 function isEmpty(selector: string): boolean {
   return (document.querySelector(selector)?.innerText ?? '').trim() === ''
+}
+
+function valueIn(element: unknown): string {
+  return (element as Seen).value
 }
 
 function isChoice(element: unknown): boolean {
