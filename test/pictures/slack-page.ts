@@ -97,7 +97,8 @@ function withSigns(html: string): string {
   )
 }
 
-const signs: Readonly<Record<string, string>> = {
+/** The emoji that stand in answers, each as a drawing of 20 by 20. */
+export const signs: Readonly<Record<string, string>> = {
   '🔺': '<path d="M10 2 19 18H1Z" fill="#d32f2f"/>',
   '🔶': '<path d="M10 1 19 10 10 19 1 10Z" fill="#f57c00"/>',
   '🟢': '<circle cx="10" cy="10" r="8.5" fill="#43a047"/>',

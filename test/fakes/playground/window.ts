@@ -33,7 +33,8 @@ export type PlaygroundWindow = {
   closeDialog(): Promise<void>
   /** What the Playground's own log says of each request, in order: 'message 200'. */
   log(): Promise<string[]>
-  screenshot(file: string, part?: 'all' | 'conversation'): Promise<void>
+  /** A picture of all but that log. `signs` are drawn for emoji, which not every machine has. */
+  photograph(signs: Readonly<Record<string, string>>): Promise<Uint8Array>
 }
 
 /** Nothing new for so long means that the page is done, in milliseconds. */
@@ -160,9 +161,10 @@ export function createWindow(page: Page): PlaygroundWindow {
       await page.waitForSelector('[role="dialog"]', { hidden: true })
     },
     log: () => page.$$eval('button, a, span', linesOf),
-    async screenshot(file, part = 'all') {
-      const clip = part === 'all' ? null : await page.evaluate(conversationBox)
-      await page.screenshot({ path: file as `${string}.png`, ...(clip ? { clip } : {}) })
+    async photograph(signs) {
+      await settle()
+      await page.evaluate(drawSigns, signs)
+      return page.screenshot({ clip: await page.evaluate(withoutLog) })
     },
   }
   return self
@@ -171,6 +173,8 @@ export function createWindow(page: Page): PlaygroundWindow {
 /** What follows runs in the page. There is no type of a page here, so that none of our own code can use one. */
 type Seen = {
   innerText: string
+  innerHTML: string
+  childElementCount: number
   value: string
   id: string
   tagName: string
@@ -273,11 +277,25 @@ function menuOf(source: string, flags: string): Seen | null {
   return null
 }
 
-function conversationBox(): { x: number; y: number; width: number; height: number } | null {
-  const compose = document.querySelector('[contenteditable="true"][role="textbox"]')
-  const left = document.querySelector('[aria-label="Chat and Teams Channel"]')?.getBoundingClientRect()
-  const box = compose?.getBoundingClientRect()
-  if (!left || !box) return null
-  const x = left.x + left.width
-  return { x, y: left.y, width: box.x + box.width - x + 80, height: left.height }
+function drawSigns(signs: Readonly<Record<string, string>>): void {
+  for (const element of document.querySelectorAll('.ac-adaptiveCard span, .ac-adaptiveCard p')) {
+    for (const [sign, shape] of Object.entries(signs)) {
+      if (element.childElementCount > 0 || !element.innerText.includes(sign)) continue
+      element.innerHTML = element.innerHTML.replaceAll(
+        sign,
+        `<svg viewBox="0 0 20 20" style="width:1em;height:1em;vertical-align:-0.12em">${shape}</svg>`,
+      )
+    }
+  }
+}
+
+function withoutLog(): { x: number; y: number; width: number; height: number } {
+  const panes = document.querySelectorAll('[aria-label="Chat and Teams Channel"]')
+  const [left] = [...panes].map((pane) => pane.getBoundingClientRect())
+  const log = [...document.querySelectorAll('div')].filter(({ innerText }) =>
+    /^Log Panel/.test(innerText ?? ''),
+  )
+  const edge = log.map((pane) => pane.getBoundingClientRect().x).filter((x) => x > 500)
+  const { y = 0, height = 0 } = left ?? {}
+  return { x: 0, y: 0, width: Math.min(...edge), height: y + height }
 }
