@@ -26,7 +26,7 @@ const activitySchema = z.object({
   name: z.string().max(120).nullish(),
   action: z.string().max(60).nullish(),
   text: z.string().max(100_000).nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   replyToId: idSchema.nullish().catch(null),
   serviceUrl: z.url({ protocol: /^https?$/ }),
   from: accountSchema,
@@ -188,8 +188,8 @@ function updateOf({ membersAdded, membersRemoved, recipient }: Activity): Kinds<
   return { kind: 'other' }
 }
 
-const executeSchema = z.object({ action: z.object({ data: z.unknown() }) })
-const dialogSchema = z.object({ data: z.unknown() })
+const executeSchema = z.object({ action: z.object({ data: z.unknown().optional() }) })
+const dialogSchema = z.object({ data: z.unknown().optional() })
 const extensionSchema = z.object({
   commandId: z.string().max(64),
   data: z.unknown().optional(),
