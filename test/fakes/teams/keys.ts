@@ -33,10 +33,9 @@ export async function startKeys(serviceUrl: string): Promise<Keys> {
     metadataUrl: `http://127.0.0.1:${port}/.well-known/openidconfiguration`,
     token(claims = {}, { key = 'ours', expiresIn = '1h' } = {}) {
       const pair = key === 'ours' ? ours : another
-      return new SignJWT({ ...right, ...claims })
+      const now = Math.floor(Date.now() / 1000)
+      return new SignJWT({ ...right, iat: now, nbf: now - 60, ...claims })
         .setProtectedHeader({ alg: 'RS256', kid: 'ours', typ: 'JWT' })
-        .setIssuedAt()
-        .setNotBefore('-1m')
         .setExpirationTime(expiresIn)
         .sign(pair.privateKey)
     },
