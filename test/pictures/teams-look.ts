@@ -120,7 +120,7 @@ export function styleOf(theme: Theme, width: number): string {
     white-space: nowrap }
   .ac-pushButton.style-positive { background: #5b5fc7; border-color: #5b5fc7; color: #fff }
   .ac-pushButton.style-destructive { color: ${of.attention[1]} }
-  .ac-pushButton.expandable::after { content: ' ▾'; font-size: 11px }
+  .ac-pushButton.expandable::after { content: '\\a0▾'; font-size: 11px }
   .ac-pushButton.ac-overflow { padding: 5px 8px; border-color: transparent }
   .ac-anchor { color: ${of.link}; text-decoration: none; font-weight: 600 }
   .ac-input { width: 100%; box-sizing: border-box; font: inherit; color: ${of.text}; background: ${of.box};

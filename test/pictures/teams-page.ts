@@ -45,7 +45,8 @@ function script(card: IAdaptiveCard, theme: Theme, { pressed, fallbacks }: Frame
     Subtle: [emphasis, subtle],
   }
   const json = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c')
-  return `
+  // In a block of its own: the next page is opened in the same window.
+  return `{
   const AC = AdaptiveCards
   const tints = ${json(tints)}
   class Badge extends AC.CardElement {
@@ -71,6 +72,12 @@ function script(card: IAdaptiveCard, theme: Theme, { pressed, fallbacks }: Frame
   card.hostConfig = new AC.HostConfig(${json(hostConfig(theme))})
   card.parse(${json(card)})
   document.getElementById('card').append(card.render())
+  // The library shows a chosen value where Teams shows its title.
+  for (const input of card.getAllInputs()) {
+    const shown = (input.choices ?? []).find((each) => each.value === input.defaultValue)
+    const box = document.querySelector('input[list][id="' + input.id + '"]') ?? input.renderedElement.querySelector('input[list]')
+    if (shown && box) box.value = shown.title
+  }
   const buttons = [...document.querySelectorAll('.ac-pushButton')]
   const pressed = ${json(pressed ?? null)}
   if (pressed) buttons.find((each) => each.textContent === pressed).click()
@@ -85,7 +92,7 @@ function script(card: IAdaptiveCard, theme: Theme, { pressed, fallbacks }: Frame
     for (const [sign, shape] of Object.entries(signs)) holder.innerHTML = holder.innerHTML.replaceAll(sign,
       '<svg class="sign" viewBox="0 0 20 20">' + shape + '</svg>')
     node.replaceWith(holder)
-  }`
+  } }`
 }
 
 /** Teams draws its own emoji; here they are drawn too, because not every machine has them. */

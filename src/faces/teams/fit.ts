@@ -8,7 +8,7 @@ import { run, textElement } from './runs.ts'
 const whole: Detail = {
   text: 4000,
   title: 140,
-  row: 170,
+  row: 120,
   items: Number.POSITIVE_INFINITY,
   badges: true,
   fallbacks: 'all',

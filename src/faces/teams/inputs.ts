@@ -43,7 +43,7 @@ function named(
   const shown = lineOf(label, room.label, lineOf(name, room.label, 'Answer'))
   return {
     id: fieldId(name),
-    label: optional ? `${shown} (optional)` : shown,
+    label: shown,
     ...(required ? { isRequired: true, errorMessage: `'${shown}' is needed.` } : {}),
   }
 }
