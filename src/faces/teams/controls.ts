@@ -34,7 +34,7 @@ function inSets(carried: readonly Carried[], canvas: Canvas): Element[] {
 }
 
 /** What can be done with one thing: a button and a menu beside it, and below it what asks first. */
-export type Controls = { beside: Element[]; below: Element[] }
+type Controls = { beside: Element[]; below: Element[] }
 
 /** The choices of a row: the usual one in sight, the others behind '…'. */
 export function rowControls(buttons: readonly Button[], canvas: Canvas): Controls {

@@ -77,7 +77,7 @@ function carriedOrigin(rendering: Rendering | null): string | null {
 }
 
 /** How large a card is, in bytes. */
-export function sizeOf(card: unknown): number {
+function sizeOf(card: unknown): number {
   return Buffer.byteLength(JSON.stringify(card))
 }
 
