@@ -25,10 +25,13 @@ export async function photograph(pages: readonly Page[], prefix: string): Promis
   })
   try {
     const page = await browser.newPage()
+    const errors: unknown[] = []
+    page.on('pageerror', (error) => errors.push(error))
     for (const { name, html, width = 800 } of pages) {
       await page.setViewport({ width, height: 600, deviceScaleFactor: 1.5 })
       await page.setContent(html, { waitUntil: 'load' })
       const frame = await page.$('#frame')
+      if (errors.length > 0) throw new Error(`${name} has a script that fails.`, { cause: errors[0] })
       if (!frame) throw new Error(`${name} has no frame.`)
       writeFileSync(`${folder}/${prefix}-${name}.png`, smallPng(await frame.screenshot({ type: 'png' })))
       process.stdout.write(`docs/pictures/${prefix}-${name}.png\n`)

@@ -75,7 +75,7 @@ function script(card: IAdaptiveCard, theme: Theme, { pressed, fallbacks }: Frame
   // The library shows a chosen value where Teams shows its title.
   for (const input of card.getAllInputs()) {
     const shown = (input.choices ?? []).find((each) => each.value === input.defaultValue)
-    const box = document.querySelector('input[list][id="' + input.id + '"]') ?? input.renderedElement.querySelector('input[list]')
+    const box = input.renderedElement?.querySelector('input[list]')
     if (shown && box) box.value = shown.title
   }
   const buttons = [...document.querySelectorAll('.ac-pushButton')]

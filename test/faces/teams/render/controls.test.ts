@@ -128,6 +128,10 @@ describe('a row', () => {
     expect(titlesOf(show(row({ menu })))).toEqual(titles)
   })
 
+  it('has no button that is louder than those of other rows', () => {
+    expect(actionsOf(show(row({ menu: [progress] })))[0]).not.toHaveProperty('style')
+  })
+
   it('shows its rating as a badge; elsewhere as a sign and the word', () => {
     const card = show(row({}))
     const [badge] = nodesOf(card).filter(({ type }) => type === 'Badge')
