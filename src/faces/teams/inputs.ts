@@ -3,7 +3,7 @@ import type { FormField, Option } from '../../core/form.ts'
 import { assertNever } from '../../core/view.ts'
 import { controlText } from '../common/letters.ts'
 import { isShort } from './controls.ts'
-import { fieldId, noChoice } from './data.ts'
+import { fieldId, noChoice, notTicked, ticked } from './data.ts'
 import { lineOf } from './letters.ts'
 import { limits, room } from './limits.ts'
 
@@ -113,7 +113,9 @@ function toggle(field: FieldOf<'checkbox'>): IToggleInput {
     type: 'Input.Toggle',
     ...named({ ...field, optional: false }, false),
     title: lineOf(field.caption, room.label, 'Yes'),
-    value: field.value ? 'true' : 'false',
+    value: field.value ? ticked : notTicked,
+    valueOn: ticked,
+    valueOff: notTicked,
     wrap: true,
   }
 }

@@ -37,7 +37,7 @@ describe('a form', () => {
       { type: 'Input.ChoiceSet', id: 'field-rating', style: 'expanded', value: 'green' },
       { type: 'Input.Date', id: 'field-due', value: '2026-12-01' },
       { type: 'Input.ChoiceSet', id: 'field-helper', style: 'filtered' },
-      { type: 'Input.Toggle', id: 'field-tell', title: 'Send them a message today', value: 'false' },
+      { type: 'Input.Toggle', id: 'field-tell', title: 'Send them a message today', value: '(not ticked)' },
     ])
     expect(inputsOf(card)[0]).toMatchObject({ errorMessage: "'What has happened since?' is needed." })
     expect(inputsOf(card)[2]).not.toHaveProperty('isRequired')
@@ -67,7 +67,7 @@ describe('a form', () => {
       { value: 'red' },
       { type: 'Input.Text', id: 'field-due', value: '31.2.27' },
       { value: 'p-2' },
-      { value: 'true' },
+      { value: '(ticked)' },
     ])
     const words = shownWords(card)
     expect(words).toMatch(/^⚠️ Not saved: two answers are missing\.\n/)
@@ -143,13 +143,14 @@ describe('what comes back', () => {
         do: 'save',
         s: 'sealed',
         [fieldId('text')]: 'Half of it',
-        [fieldId('tell')]: 'true',
+        [fieldId('tell')]: '(ticked)',
+        [fieldId('word')]: 'true',
         [fieldId('other')]: false,
         [fieldId('odd')]: { toString: 'x' },
         [fieldId('long')]: 'x'.repeat(20_000),
         text: 'not a field',
       }),
-    ).toEqual({ text: 'Half of it', tell: true, other: false, long: 'x'.repeat(10_000) })
+    ).toEqual({ text: 'Half of it', tell: true, word: 'true', other: false, long: 'x'.repeat(10_000) })
   })
 
   it('may be anything', () => {
