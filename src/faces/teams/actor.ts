@@ -22,10 +22,10 @@ export async function enter(
   typed: string,
   progress: Progress,
 ): Promise<Entry> {
-  const { tenantId, sender, spot, botId, serviceUrl } = incoming
+  const { tenantId, sender, botId, serviceUrl } = incoming
   const { userId, accountId } = sender
   if (userId === null) return turnedAway(refusedAs('nobody'))
-  const who = { tenantId, userId, accountId, conversationId: spot.id, serviceUrl }
+  const who = { tenantId, userId, accountId, ...(await rosterFor(desk, incoming, userId)) }
   const [vouched, member] = await Promise.all([
     vouchedFor(desk, who),
     desk.office.door.member(addressOf(tenantId, userId)),
@@ -53,6 +53,20 @@ export async function enter(
       progress,
     },
   }
+}
+
+/**
+ * Where the roster is asked of somebody: where they are. An extension opens in any conversation, also where the app is
+ * not, and nothing is told there: then their own conversation with it is asked, when there is one.
+ */
+async function rosterFor(
+  desk: Desk,
+  { kind, tenantId, spot, serviceUrl }: Incoming,
+  userId: string,
+): Promise<{ conversationId: string; serviceUrl: string }> {
+  const here = { conversationId: spot.id, serviceUrl }
+  if (kind !== 'extension opened' && kind !== 'extension submitted') return here
+  return (await desk.office.conversations.withPerson(addressOf(tenantId, userId))) ?? here
 }
 
 /** A channel with the team it is in: not every request says it, and what is kept of the conversation does. */

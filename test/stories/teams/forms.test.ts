@@ -159,6 +159,22 @@ describe('the message extension', () => {
     expect(await progressOf('4.5')).not.toContain('Minutes are signed & filed')
   })
 
+  it('knows somebody in a conversation that the app is not in', async () => {
+    const { teams, connector } = world
+    const other = await openTeamsWorld(database)
+    await other.teams.say('owen', 'claim 4.5')
+    other.connector.fail({
+      call: 'GET members',
+      status: 403,
+      code: 'BotNotInConversationRoster',
+      always: true,
+    })
+    expect((await other.teams.openExtension('owen', { in: 'few' })).title).toBe('Add to an action')
+    await other.close()
+    expect(connector.pending()).toEqual([])
+    expect(teams.seen('owen')).toContain('4.5')
+  })
+
   it('turns somebody the board does not know to its administrators', async () => {
     const dialog = await world.teams.openExtension('newcomer')
     expect(textOf(dialog.card)).toContain(
