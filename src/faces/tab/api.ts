@@ -101,7 +101,7 @@ export function createApi(options: TabOptions): Router {
   api.post('/ask', async (request, response) => {
     const visit = await visitOf(request, response)
     if (!visit) return
-    if (!request.is('application/json')) return void refuse(response, 415, notUnderstood)
+    if (!isJson.test(request.get('content-type') ?? '')) return void refuse(response, 415, notUnderstood)
     await bodyOf(request, response)
     const asked = asking.safeParse(request.body)
     if (!asked.success) return void refuse(response, 400, notUnderstood)
@@ -124,6 +124,8 @@ export function createApi(options: TabOptions): Router {
   return api
 }
 
+/** Nothing that a form of another site could send, and no letters but those everybody reads alike. */
+const isJson = /^application\/json(; ?charset=utf-8)?$/i
 const readJson = express.json({ limit: bodyLimit, type: 'application/json' })
 
 /** Reads the body of who has been let in: nobody else is listened to for long. */
