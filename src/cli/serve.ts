@@ -7,6 +7,7 @@ import type { Jobs } from '../jobs/runner.ts'
 import { type App, chooseBoard, openApp } from '../main.ts'
 import type { WebOptions } from '../web.ts'
 import { listen } from './listen.ts'
+import { openTab } from './open-tab.ts'
 import { slackSettings } from './slack-settings.ts'
 import { print } from './terminal.ts'
 import type { Tool } from './tool.ts'
@@ -28,10 +29,11 @@ export const serveTool: Tool = {
     try {
       const stopped = told()
       const slack = await openSlack(app, config, log)
+      const { tab, says: saysOfTab } = await openTab(app, config, log)
       const { createWeb } = await import('../web.ts')
       const web = createWeb({
         ready: async () => (slack?.ready() ?? true) && (await app.ready()),
-        mounts: slack ? [slack.mount] : [],
+        mounts: [...(slack ? [slack.mount] : []), ...(tab ? [tab.mount] : [])],
         log,
         ...(config.METRICS_TOKEN ? { metrics: await measured(app, config.METRICS_TOKEN) } : {}),
       })
@@ -44,6 +46,7 @@ export const serveTool: Tool = {
         print(
           `Listening on http://${config.HOST}:${port} (${['/healthz', '/readyz', ...(config.METRICS_TOKEN ? ['/metrics'] : [])].join(', ')}). ${platforms(config)}`,
         )
+        if (saysOfTab) print(saysOfTab)
         await stopped
         log.info('stopping')
       } finally {

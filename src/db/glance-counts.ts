@@ -3,45 +3,52 @@ import type { BoardId } from '../core/ids.ts'
 import { openStatuses } from '../features/actions/lifecycle.ts'
 import type { ActionStatus } from '../features/actions/schema.ts'
 import type { BragScheme, RatingCondition } from '../features/boards/schema.ts'
-import type { Reckon } from '../features/glance/store.ts'
+import type { AskedOrganisation, Reckon } from '../features/glance/store.ts'
 import { escapeLike } from './action-where.ts'
 import { Prisma } from './generated/client.ts'
 
+/** What stands between bodies, and between a body's id and what was written. */
+export const betweenBodies = '\u001e'
+export const withinBody = '\u001f'
+
 /**
  * Everything that a board's figures are made of, in one statement: the actions are read once, each with its rating, and
- * counted in several ways. A row is one figure or several of a kind: what it is, of what, and how many.
+ * counted in three ways. 'part': by rating and by the bodies they concern, of which there are few combinations however
+ * many actions there are; which organisation is meant by which body is not for the database to ask of each row. 'late':
+ * from which of the days on they were overdue, and until before which. 'due': by their date.
  */
 export function reckoningOf(board: BoardId, asked: Reckon): Prisma.Sql {
   const { today, soonDays, days, due } = asked
   const day = (date: IsoDate): Prisma.Sql => Prisma.sql`${date}::date`
   return Prisma.sql`
-    WITH ${base(board, asked)}, ${concerned(board, asked)},
-    chosen AS (
-      SELECT base.* FROM base ${asked.only ? Prisma.sql`WHERE id IN (SELECT id FROM concerned)` : Prisma.empty})
-    SELECT 'all' AS kind, rule AS at, NULL::date AS day,
+    WITH base AS MATERIALIZED (${base(board, asked)}),
+    named AS (
+      SELECT "recommendationId" AS recommendation, ${bodies} AS bodies
+        FROM "RecommendationOrganisation" WHERE "boardId" = ${board}::uuid GROUP BY "recommendationId"),
+    shared AS (
+      SELECT "actionId" AS id, ${bodies} AS bodies
+        FROM "ActionOrganisation" WHERE "boardId" = ${board}::uuid GROUP BY "actionId")
+    SELECT 'part' AS kind, rule AS at, NULL::date AS day,
+           concat_ws(${betweenBodies}, lead, named.bodies, shared.bodies) AS bodies,
            ARRAY[count(*), count(*) FILTER (WHERE open), count(*) FILTER (WHERE open AND due < ${day(today)}),
                  count(*) FILTER (WHERE open AND due >= ${day(today)} AND due <= ${day(addDays(today, soonDays))}),
                  count(*) FILTER (WHERE open AND due IS NULL), count(*) FILTER (WHERE open AND unowned),
                  count(*) FILTER (WHERE complete)] AS counts
-      FROM chosen GROUP BY rule
+      FROM base LEFT JOIN named USING (recommendation) LEFT JOIN shared USING (id)
+     GROUP BY rule, lead, named.bodies, shared.bodies
     UNION ALL
-    SELECT 'organisation', concerned.place, NULL,
-           ARRAY[rule, count(*), count(*) FILTER (WHERE open),
-                 count(*) FILTER (WHERE open AND due < ${day(today)})]
-      FROM concerned JOIN base USING (id) GROUP BY concerned.place, rule
-    UNION ALL
-    SELECT 'late', late_from, NULL, ARRAY[late_until, count(*)]
+    SELECT 'late', late_from, NULL, '', ARRAY[late_until, count(*)]
       FROM (SELECT width_bucket(due, ${dates(days)}) AS late_from,
                    CASE WHEN open THEN ${days.length}::int
                         ELSE least(width_bucket(completed - 1, ${dates(days)}), ${days.length - 1}::int) END AS late_until
-              FROM chosen WHERE due < ${day(today)} AND (open OR completed > ${day(days[0] ?? today)})) spans
+              FROM base WHERE due < ${day(today)} AND (open OR completed > ${day(days[0] ?? today)})) spans
      WHERE late_from < late_until GROUP BY late_from, late_until
     UNION ALL
-    SELECT 'due', NULL, due, ARRAY[count(*)]
-      FROM chosen WHERE open AND due >= ${day(due.from)} AND due <= ${day(due.to)} GROUP BY due`
+    SELECT 'due', NULL, due, '', ARRAY[count(*)]
+      FROM base WHERE open AND due >= ${day(due.from)} AND due <= ${day(due.to)} GROUP BY due`
 }
 
-function base(board: BoardId, { scheme, today, reports }: Reckon): Prisma.Sql {
+function base(board: BoardId, { scheme, today, reports, only }: Reckon): Prisma.Sql {
   const ofReports =
     reports === null
       ? Prisma.empty
@@ -49,54 +56,37 @@ function base(board: BoardId, { scheme, today, reports }: Reckon): Prisma.Sql {
           SELECT r."id" FROM "Recommendation" r
            WHERE r."boardId" = ${board}::uuid AND r."reportId" = ANY(${[...reports]}::uuid[]))`
   return Prisma.sql`
-    base AS MATERIALIZED (
-      SELECT a."id" AS id, a."recommendationId" AS recommendation, a."dueOn" AS due, a."completedOn" AS completed,
-             a."ownerId" IS NULL AS unowned, ${open} AS open, ${isOneOf(complete)} AS complete,
-             ${ruleOf(scheme, today)} AS rule, ${bodyOf('a."leadOrganisationId"', 'a."leadAsWritten"')} AS body
-        FROM "Action" a WHERE a."boardId" = ${board}::uuid ${ofReports})`
+    SELECT a."id" AS id, a."recommendationId" AS recommendation, a."dueOn" AS due, a."completedOn" AS completed,
+           a."ownerId" IS NULL AS unowned, ${open} AS open, ${isOneOf(complete)} AS complete,
+           ${ruleOf(scheme, today)} AS rule, ${bodyOf('a."leadOrganisationId"', 'a."leadAsWritten"')} AS lead
+      FROM "Action" a
+     WHERE a."boardId" = ${board}::uuid ${ofReports} ${only ? concerning(board, only) : Prisma.empty}`
+}
+
+/** As a list filtered by an organisation finds them: led by it, shared with it, or of a recommendation that names it. */
+function concerning(board: BoardId, { words, ids }: AskedOrganisation): Prisma.Sql {
+  const like = `%${escapeLike(words)}%`
+  const meant = (id: string, text: string): Prisma.Sql =>
+    Prisma.sql`(${Prisma.raw(id)} = ANY(${[...ids]}::uuid[]) OR ${Prisma.raw(text)} ILIKE ${like})`
+  const known = meant('"organisationId"', '"asWritten"')
+  return Prisma.sql`
+    AND (${meant('a."leadOrganisationId"', 'a."leadAsWritten"')}
+         OR a."id" IN (
+              SELECT "actionId" FROM "ActionOrganisation" WHERE "boardId" = ${board}::uuid AND ${known})
+         OR a."recommendationId" IN (
+              SELECT "recommendationId" FROM "RecommendationOrganisation"
+               WHERE "boardId" = ${board}::uuid AND ${known}))`
 }
 
 const complete = ['complete', 'assured', 'embedded'] as const satisfies readonly ActionStatus[]
 
-/**
- * Which actions concern which of the organisations, as a list filtered by one finds them: led by it, shared with it, or
- * under a recommendation that names it; by its id, or by words where only a text was written. What is written is
- * compared once for each text there is, not once for each action.
- */
-function concerned(board: BoardId, { organisations }: Reckon): Prisma.Sql {
-  const places = [...organisations.keys()]
-  const patterns = organisations.map(({ words }) => `%${escapeLike(words)}%`)
-  const pairs = organisations.flatMap(({ ids }, place) => ids.map((id) => ({ place, id })))
-  const written = bodyOf('"organisationId"', '"asWritten"')
-  return Prisma.sql`
-    written AS (
-      SELECT "leadOrganisationId" AS organisation, "leadAsWritten" AS text FROM "Action" WHERE "boardId" = ${board}::uuid
-      UNION SELECT "organisationId", "asWritten" FROM "ActionOrganisation" WHERE "boardId" = ${board}::uuid
-      UNION SELECT "organisationId", "asWritten" FROM "RecommendationOrganisation" WHERE "boardId" = ${board}::uuid),
-    meant AS MATERIALIZED (
-      SELECT ${bodyOf('written.organisation', 'written.text')} AS body, asked.place
-        FROM written
-        JOIN unnest(${places}::int[], ${patterns}::text[]) AS asked(place, pattern)
-          ON written.text ILIKE asked.pattern
-          OR (asked.place, written.organisation) IN (
-               SELECT * FROM unnest(${pairs.map(({ place }) => place)}::int[], ${pairs.map(({ id }) => id)}::uuid[]))),
-    concerned AS (
-      SELECT base.id, meant.place FROM base JOIN meant USING (body)
-      UNION
-      SELECT shared."actionId", meant.place
-        FROM (SELECT "actionId", ${written} AS body FROM "ActionOrganisation" WHERE "boardId" = ${board}::uuid) shared
-        JOIN meant USING (body)
-      UNION
-      SELECT base.id, meant.place
-        FROM (SELECT "recommendationId" AS recommendation, ${written} AS body
-                FROM "RecommendationOrganisation" WHERE "boardId" = ${board}::uuid) named
-        JOIN meant USING (body) JOIN base USING (recommendation))`
+/** An organisation as it stands in a row, known or only written, as one text: nothing when there is neither. */
+function bodyOf(id: string, text: string): Prisma.Sql {
+  const plain = `translate(${text}, '${betweenBodies}', ' ')`
+  return Prisma.raw(`nullif(concat(${id}, '${withinBody}', ${plain}), '${withinBody}')`)
 }
 
-/** An organisation as it stands in a row, known or only written, as one text to join by. */
-function bodyOf(id: string, text: string): Prisma.Sql {
-  return Prisma.raw(`concat(${id}, ' ', ${text})`)
-}
+const bodies = Prisma.sql`string_agg(${bodyOf('"organisationId"', '"asWritten"')}, ${Prisma.raw(`'${betweenBodies}'`)} ORDER BY "position")`
 
 /**
  * The place of the first rule that holds. Where a column is empty a condition is neither true nor false, and the next

@@ -47,7 +47,7 @@ const reads: Readonly<Record<string, Case>> = {
       reports: reports.map(({ id }) => id),
       // Words that the other board's rows would fit just as well, and no ids.
       organisations: organisations.map(({ name }) => ({ words: name, ids: [] })),
-      only: true,
+      only: { words: 'Northmere', ids: [] },
       days: [isoDate('2026-11-22'), today],
       due: { from: today, to: isoDate('2027-12-31') },
     })

@@ -19,7 +19,7 @@ export function guard(response: Response): void {
     'referrer-policy': 'no-referrer',
     'cross-origin-resource-policy': 'same-origin',
     'permissions-policy':
-      'camera=(), microphone=(), geolocation=(), payment=(), usb=(), display-capture=(), serial=(), bluetooth=()',
+      'camera=(), microphone=(), geolocation=(), payment=(), usb=(), display-capture=(), serial=()',
     'cache-control': 'no-store',
     // What is not the page itself is nothing to be shown by a browser.
     'content-security-policy':

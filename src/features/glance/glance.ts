@@ -64,7 +64,7 @@ async function glanceAt(stores: Needed, board: BoardId, wish: GlanceWish, today:
     soonDays: quietOf(scheme)?.dueWithinDays ?? usuallySoon,
     reports,
     organisations: shown.map((organisation) => askedFor(organisation, names)),
-    only: chosen.organisation !== null,
+    only: chosen.organisation === null ? null : askedFor(chosen.organisation, names),
     days,
     due: dueSpan(today),
   })

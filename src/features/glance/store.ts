@@ -28,8 +28,8 @@ export type Reckon = {
   reports: readonly Id[] | null
   /** Each is counted for itself. */
   organisations: readonly AskedOrganisation[]
-  /** Whether only what concerns these organisations is counted at all. */
-  only: boolean
+  /** Only what concerns this one is counted at all; null: everything. */
+  only: AskedOrganisation | null
   /** The days at whose end overdue actions are counted; the last is today, as things stand. */
   days: readonly IsoDate[]
   due: { from: IsoDate; to: IsoDate }
