@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Form, FormValues } from '../../../src/core/form.ts'
-import { textOf, type View } from '../../../src/core/view.ts'
+import type { View } from '../../../src/core/view.ts'
 import type { Database } from '../../../src/db/connect.ts'
 import { createSessions } from '../../../src/faces/tab/session.ts'
 import {
@@ -14,6 +14,7 @@ import {
 } from '../../fakes/tab/tab.ts'
 import { createTestBoard, type TestBoard } from '../../support/board.ts'
 import { openTestDatabase } from '../../support/database.ts'
+import { entriesOf } from '../../support/shown.ts'
 
 const tenant = randomUUID()
 const page = builtPage()
@@ -172,11 +173,12 @@ describe('a form of the page', () => {
   it('keeps what looks like markup as the text it is', async () => {
     const narrative = `<img src=x onerror="alert(1)">'); DROP TABLE "Action"; --`
     expect(viewOf(await saved({ narrative })).kind).toBe('done')
-    const answered = await tab.ask(as.kate, { command: 'actions show 4.10' })
+    // The board's clock stands still, so that which note is the last is nobody's to say.
+    const answered = await tab.ask(as.kate, { command: 'actions history 4.10' })
     expect(answered.headers.get('content-type')).toBe('application/json; charset=utf-8')
     expect(answered.headers.get('x-content-type-options')).toBe('nosniff')
-    const quotes = viewOf(answered).blocks.map((block) => (block.type === 'quote' ? textOf(block.text) : ''))
-    expect(quotes.join('\n')).toContain(narrative)
+    const told = entriesOf(viewOf(answered)).flatMap(({ detail }) => detail)
+    expect(told).toContainEqual(expect.stringContaining(narrative))
   })
 })
 
