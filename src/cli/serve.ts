@@ -8,6 +8,7 @@ import type { Jobs } from '../jobs/runner.ts'
 import { type App, chooseBoard, openApp } from '../main.ts'
 import type { WebOptions } from '../web.ts'
 import { listen } from './listen.ts'
+import { openTab } from './open-tab.ts'
 import { slackSettings } from './slack-settings.ts'
 import { teamsSettings } from './teams-settings.ts'
 import { print } from './terminal.ts'
@@ -31,10 +32,11 @@ export const serveTool: Tool = {
       const stopped = told()
       const slack = await openSlack(app, config, log)
       const teams = await openTeams(app, config, log)
+      const { tab, says: saysOfTab } = await openTab(app, config, log)
       const { createWeb } = await import('../web.ts')
       const web = createWeb({
         ready: async () => (slack?.ready() ?? true) && (await app.ready()),
-        mounts: [slack, teams].flatMap((face) => (face ? [face.mount] : [])),
+        mounts: [slack, teams, tab].flatMap((face) => (face ? [face.mount] : [])),
         log,
         ...(config.METRICS_TOKEN ? { metrics: await measured(app, config.METRICS_TOKEN) } : {}),
       })
@@ -47,6 +49,7 @@ export const serveTool: Tool = {
         print(
           `Listening on http://${config.HOST}:${port} (${['/healthz', '/readyz', ...(config.METRICS_TOKEN ? ['/metrics'] : [])].join(', ')}). ${platforms(config)}`,
         )
+        if (saysOfTab) print(saysOfTab)
         await stopped
         log.info('stopping')
       } finally {
