@@ -26,6 +26,8 @@ export async function openBrowser(): Promise<Browser> {
       '--disable-gpu',
       '--disable-quic',
       '--disable-lcd-text',
+      // A page under test reaches this machine and nothing else.
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
       '--no-first-run',
       '--disable-background-networking',
       '--disable-component-update',

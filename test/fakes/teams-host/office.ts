@@ -63,6 +63,8 @@ export async function openTabOffice(
     const page = await browser.newPage()
     const mishaps = listenForMishaps(page)
     await page.setViewport({ width, height: 900 })
+    // Colours that are on their way from one to another have no contrast to speak of.
+    await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }])
     await page.goto(address)
     return { page, mishaps }
   }

@@ -31,6 +31,7 @@ export type TabServer = {
 const types: Readonly<Record<string, string>> = {
   js: 'text/javascript; charset=utf-8',
   css: 'text/css; charset=utf-8',
+  svg: 'image/svg+xml',
 }
 
 const policyOf = (nonce: string): string =>

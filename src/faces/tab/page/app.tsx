@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, Suspense } from 'react'
 import type { Api } from './api.ts'
 import { DeskContext } from './desk.ts'
 import type { Host } from './host.ts'
@@ -21,8 +21,6 @@ export function App({ api, host }: { api: Api; host: Host }) {
   const pressing = usePress(api, navigation)
   const { form, confirming, told, version } = pressing
   const desk = { api, host, press: pressing.press, busy: pressing.busy }
-  // A form's part is fetched while the page is read, so that the first one opens at once.
-  useEffect(() => void import('./forms/form-dialog.tsx'), [])
   return (
     <NavigationContext value={navigation}>
       <DeskContext value={desk}>

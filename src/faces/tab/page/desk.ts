@@ -7,8 +7,11 @@ import type { Host } from './host.ts'
 export type Desk = {
   api: Api
   host: Host
-  /** Runs a button's command: goes to its page, opens its form, or makes its change and says so. */
-  press(button: Button): void
+  /**
+   * Runs a button's command: goes to its page, opens its form, or makes its change and says so. `opener` has the focus
+   * again when that is given up; what has it now, unless something else is named.
+   */
+  press(button: Button, opener?: HTMLElement | null): void
   /** Whether a command is being run: what is pressed meanwhile would be pressed twice. */
   busy: boolean
 }

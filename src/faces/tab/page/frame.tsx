@@ -9,6 +9,7 @@ import {
 } from '@fluentui/react-components'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { Host, ThemeName } from './host.ts'
+import { Mishap } from './mishap.tsx'
 
 const themes: Readonly<Record<ThemeName, Theme>> = {
   light: webLightTheme,
@@ -27,7 +28,7 @@ export function Frame({ nonce, host, children }: { nonce: string; host: Host | n
   return (
     <RendererProvider renderer={renderer} targetDocument={document}>
       <FluentProvider theme={themes[theme]} className="frame">
-        {children}
+        <Mishap>{children}</Mishap>
       </FluentProvider>
     </RendererProvider>
   )

@@ -54,25 +54,31 @@ export async function findHost(settings: Settings): Promise<HostFound> {
       openLink: (url) => {
         app.openLink(url).catch(() => window.open(url, '_blank', 'noopener,noreferrer'))
       },
-      configure: {
-        ready: () => pages.config.setValidityState(true),
-        offer: ({ address, name }) => {
-          const url = new URL(address, window.location.origin).href
-          pages.config.registerOnSaveHandler((saved) => {
-            pages.config
-              .setConfig({
-                contentUrl: url,
-                websiteUrl: url,
-                entityId: entityOf(address),
-                suggestedDisplayName: name,
-              })
-              .then(
-                () => saved.notifySuccess(),
-                () => saved.notifyFailure('The tab could not be set up. Close this window and try again.'),
-              )
-          })
-        },
-      },
+      // Elsewhere than in its settings, a tab may not ask Teams for them.
+      ...(context.page.frameContext === 'settings' ? { configure: configuring(pages) } : {}),
+    },
+  }
+}
+
+type Pages = Pick<typeof import('./teams.ts').pages, 'config'>
+
+function configuring({ config }: Pages): Configure {
+  return {
+    ready: () => config.setValidityState(true),
+    offer({ address, name }) {
+      const url = new URL(address, window.location.origin).href
+      const chosen = {
+        contentUrl: url,
+        websiteUrl: url,
+        entityId: entityOf(address),
+        suggestedDisplayName: name,
+      }
+      config.registerOnSaveHandler((saved) => {
+        config.setConfig(chosen).then(
+          () => saved.notifySuccess(),
+          () => saved.notifyFailure('The tab could not be set up. Close this window and try again.'),
+        )
+      })
     },
   }
 }

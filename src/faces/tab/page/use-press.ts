@@ -20,7 +20,7 @@ export type Pressing = {
   busy: boolean
   /** Counts what was changed: the page is asked for again with every change. */
   version: number
-  press(button: Button): void
+  press(button: Button, opener?: HTMLElement | null): void
   submit(values: FormValues): void
   close(): void
   clear(): void
@@ -37,6 +37,7 @@ export function usePress(api: Api, navigation: Navigation): Pressing {
   const [busy, setBusy] = useState(false)
   const [version, setVersion] = useState(0)
   const ids = useRef(0)
+  const opener = useRef<HTMLElement | null>(null)
   const pending = useRef<{ what: string; key: string } | null>(null)
   const next = (): number => {
     ids.current += 1
@@ -46,6 +47,13 @@ export function usePress(api: Api, navigation: Navigation): Pressing {
   useEffect(() => {
     setTold(null)
   }, [navigation.step])
+
+  // A window that is given up gives the focus back. After a change, what is told of it has the focus.
+  useEffect(() => {
+    if (form || confirming || !opener.current) return
+    opener.current.focus()
+    opener.current = null
+  }, [form, confirming])
 
   const keyFor = (what: string): string => {
     if (pending.current?.what !== what) pending.current = { what, key: crypto.randomUUID() }
@@ -62,6 +70,7 @@ export function usePress(api: Api, navigation: Navigation): Pressing {
       }))
       return
     }
+    opener.current = null
     setForm(null)
     setTold({ id: next(), view: reply })
     if (reply.kind !== 'answer') setVersion((count) => count + 1)
@@ -82,14 +91,16 @@ export function usePress(api: Api, navigation: Navigation): Pressing {
     confirming,
     busy,
     version,
-    press(button) {
+    press(button, from = focusedElement()) {
       const address = addressOf(button.command)
       if (address) return navigation.go(address)
       if (busy) return
+      opener.current = from
       if (!button.confirm) return void run(button.command)
       setConfirming({
         button,
         yes: () => {
+          opener.current = null
           setConfirming(null)
           void run(button.command)
         },
@@ -117,4 +128,8 @@ export function usePress(api: Api, navigation: Navigation): Pressing {
 export function words(error: unknown): string {
   if (!(error instanceof Problem)) return 'This page had a mishap. Reload it and try again.'
   return error.reference ? `${error.message} Reference: ${error.reference}.` : error.message
+}
+
+function focusedElement(): HTMLElement | null {
+  return document.activeElement instanceof HTMLElement ? document.activeElement : null
 }

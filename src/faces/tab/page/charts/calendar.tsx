@@ -2,7 +2,7 @@ import type { Glance } from '../../../../core/glance.ts'
 import { count } from '../../../../core/text.ts'
 import { useLink } from '../navigation.ts'
 import { addressOf } from '../routes.ts'
-import { dayAfter, longDay, mondayOf, monthOf } from './days.ts'
+import { dayAfter, mondayOf, shortDay, weekdayOf } from './days.ts'
 
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
 
@@ -41,14 +41,8 @@ export function Calendar({ today, due, weeks }: Pick<Glance, 'today' | 'due' | '
 
 function Day({ day, today, due }: { day: string; today: string; due: Glance['due'][number] | undefined }) {
   const link = useLink()
-  const address = due && addressOf(due.command)
-  const ofMonth = Number(day.slice(8))
-  const number = (
-    <span className="day">
-      {ofMonth}
-      {ofMonth === 1 && <span className="month"> {monthOf(day)}</span>}
-    </span>
-  )
+  const address = due ? addressOf(due.command) : null
+  const to = address ? link(address) : null
   const kind = [
     day < today ? 'past' : '',
     day === today ? 'today' : '',
@@ -56,16 +50,39 @@ function Day({ day, today, due }: { day: string; today: string; due: Glance['due
   ]
   return (
     <td className={kind.filter(Boolean).join(' ')} aria-current={day === today ? 'date' : undefined}>
-      {due && address ? (
-        <a {...link(address)} aria-label={`${longDay(day)}: ${due.count} due`}>
-          {number}
-          <span className="due-count">{due.count}</span>
+      {due && to ? (
+        <a {...to}>
+          <span className="day">
+            <Hidden words={`${weekdayOf(day)} `} />
+            <DayOfMonth day={day} />
+          </span>
+          <span className="due-count">
+            <Hidden words=": " />
+            {due.count}
+            <Hidden words=" due" />
+          </span>
         </a>
       ) : (
-        number
+        <span className="day">
+          <DayOfMonth day={day} />
+        </span>
       )}
     </td>
   )
+}
+
+/** The day of the month; the month is seen with its first day only, and heard with each. */
+function DayOfMonth({ day }: { day: string }) {
+  const [ofMonth, month] = shortDay(day).split(' ')
+  return (
+    <>
+      {ofMonth} <span className={ofMonth === '1' ? 'month' : 'heard'}>{month}</span>
+    </>
+  )
+}
+
+function Hidden({ words }: { words: string }) {
+  return <span className="heard">{words}</span>
 }
 
 /** How dark a day is: the number beside it says the same. */

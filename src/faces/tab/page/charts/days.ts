@@ -3,19 +3,20 @@ const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const
 
 const dayMs = 86_400_000
 
-/** 'Nov', of a day that came as YYYY-MM-DD, London's: it is taken apart in UTC, so that no clock changes it. */
-export function monthOf(day: string): string {
-  return months[new Date(day).getUTCMonth()] ?? ''
+/** '9 Nov', of a day that came as YYYY-MM-DD, London's: it is taken apart in UTC, so that no clock changes it. */
+export function shortDay(day: string): string {
+  const date = new Date(day)
+  return `${date.getUTCDate()} ${months[date.getUTCMonth()]}`
 }
 
-/** '9 Nov' */
-export function shortDay(day: string): string {
-  return `${Number(day.slice(8))} ${monthOf(day)}`
+/** 'Mon' */
+export function weekdayOf(day: string): string {
+  return weekdays[new Date(day).getUTCDay()] ?? ''
 }
 
 /** 'Mon 9 Nov' */
 export function longDay(day: string): string {
-  return `${weekdays[new Date(day).getUTCDay()]} ${shortDay(day)}`
+  return `${weekdayOf(day)} ${shortDay(day)}`
 }
 
 export function dayAfter(day: string, days: number): string {

@@ -122,7 +122,7 @@ function AsTable({ organisations }: { organisations: readonly Organisation[] }) 
   return (
     // A table that scrolls sideways must take the focus, or nobody scrolls it with a keyboard.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
-    <div className="scrolls" tabIndex={0} role="group" aria-label="Ratings by organisation, as a table">
+    <section className="scrolls" tabIndex={0} aria-label="Ratings by organisation, as a table">
       <table>
         <thead>
           <tr>
@@ -149,7 +149,7 @@ function AsTable({ organisations }: { organisations: readonly Organisation[] }) 
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
 

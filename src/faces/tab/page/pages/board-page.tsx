@@ -31,24 +31,28 @@ export function BoardPage({ filters, version }: { filters: Filters; version: num
       </div>
       <Figures glance={glance} filters={filters} />
       <div className="panels">
-        <section className="panel wide" aria-labelledby="ratings">
-          <h2 id="ratings">Ratings by organisation</h2>
-          <Organisations organisations={glance.organisations} all={glance.ratings} />
-        </section>
-        <section className="panel" aria-labelledby="clocks">
-          <h2 id="clocks">Statutory clocks</h2>
-          <Clocks clocks={glance.clocks} />
-        </section>
-        <section className="panel wide" aria-labelledby="trend">
-          <h2 id="trend">Overdue over the last {glance.trend.length} weeks</h2>
-          <Trend trend={glance.trend} />
-        </section>
-        <section className="panel" aria-labelledby="due">
-          <h2 id="due" tabIndex={-1}>
-            Due in the next {glance.weeks} weeks
-          </h2>
-          <Calendar today={glance.today} due={glance.due} weeks={glance.weeks} />
-        </section>
+        <div className="column">
+          <section className="panel" aria-labelledby="ratings">
+            <h2 id="ratings">Ratings by organisation</h2>
+            <Organisations organisations={glance.organisations} all={glance.ratings} />
+          </section>
+          <section className="panel" aria-labelledby="trend">
+            <h2 id="trend">Overdue over the last {glance.trend.length} weeks</h2>
+            <Trend trend={glance.trend} />
+          </section>
+        </div>
+        <div className="column">
+          <section className="panel" aria-labelledby="clocks">
+            <h2 id="clocks">Statutory clocks</h2>
+            <Clocks clocks={glance.clocks} />
+          </section>
+          <section className="panel" aria-labelledby="due">
+            <h2 id="due" tabIndex={-1}>
+              Due in the next {glance.weeks} weeks
+            </h2>
+            <Calendar today={glance.today} due={glance.due} weeks={glance.weeks} />
+          </section>
+        </div>
       </div>
     </div>
   )

@@ -8,6 +8,7 @@ import {
   MenuPopover,
   MenuTrigger,
 } from '@fluentui/react-components'
+import { useRef } from 'react'
 import type { Button, MenuOption } from '../../../../core/view.ts'
 import { cleanText } from '../../../common/letters.ts'
 import { useDesk } from '../desk.ts'
@@ -17,8 +18,15 @@ const asButton = (option: MenuOption): Button => ({ ...option, emphasis: 'plain'
 /** What may be done with one row. */
 export function RowMenu({ about, buttons }: { about: string; buttons: readonly Button[] }) {
   const { press } = useDesk()
+  const opener = useRef<HTMLElement>(null)
   return (
-    <Menu positioning="below-end">
+    <Menu
+      positioning="below-end"
+      onOpenChange={(_, { open }) => {
+        const { activeElement } = document
+        if (open && activeElement instanceof HTMLElement) opener.current = activeElement
+      }}
+    >
       <MenuTrigger disableButtonEnhancement>
         <FluentButton
           appearance="subtle"
@@ -30,7 +38,7 @@ export function RowMenu({ about, buttons }: { about: string; buttons: readonly B
       <MenuPopover>
         <MenuList>
           {buttons.map((button) => (
-            <MenuItem key={button.command} onClick={() => press(button)}>
+            <MenuItem key={button.command} onClick={() => press(button, opener.current)}>
               {cleanText(button.label)}
             </MenuItem>
           ))}
