@@ -41,6 +41,8 @@ export type Glance = {
     overdue: number
     command: string
   }[]
+  /** The same for actions that name no organisation at all; null where there are none, or one organisation is chosen. */
+  unnamed: { ratings: readonly Count[]; open: number; overdue: number } | null
   /** How many actions were overdue at the end of each of the last weeks, the oldest first; the last is today. */
   trend: readonly { day: string; overdue: number }[]
   /** Days with actions that are not complete and fall due within the next weeks, in order. */

@@ -81,13 +81,15 @@ async function reckon(db: Queries, board: BoardId, asked: Reckon): Promise<Recko
   const parts = of('part')
   const sum = (place: 3 | 4 | 5 | 6): number => parts.reduce((total, { counts }) => total + counts[place], 0)
   const spans = of('late')
+  const { theirs, others } = partsOf(asked.organisations, parts)
   return {
     byRule: byRuleOf(parts),
     soon: sum(3),
     undated: sum(4),
     unowned: sum(5),
     complete: sum(6),
-    organisations: partsOf(asked.organisations, parts).map(byRuleOf),
+    organisations: theirs.map(byRuleOf),
+    others: byRuleOf(others),
     overdue: asked.days.map((_, day) =>
       spans
         .filter(({ at: from, counts: [until] }) => from <= day && day < until)
@@ -114,7 +116,10 @@ function byRuleOf(parts: readonly Part[]): ByRule {
 }
 
 /** What concerns each organisation. Each body is compared once, and each part belongs to an organisation once. */
-function partsOf(organisations: Reckon['organisations'], parts: readonly Part[]): Part[][] {
+function partsOf(
+  organisations: Reckon['organisations'],
+  parts: readonly Part[],
+): { theirs: Part[][]; others: Part[] } {
   const theirs = organisations.map((): Part[] => [])
   const known = new Map<string, readonly number[]>()
   const placesOf = (body: string): readonly number[] => {
@@ -122,9 +127,13 @@ function partsOf(organisations: Reckon['organisations'], parts: readonly Part[])
     known.set(body, places)
     return places
   }
-  for (const part of parts)
-    for (const place of new Set(part.bodies.split(betweenBodies).flatMap(placesOf))) theirs[place]?.push(part)
-  return theirs
+  const others: Part[] = []
+  for (const part of parts) {
+    const places = new Set(part.bodies.split(betweenBodies).flatMap(placesOf))
+    for (const place of places) theirs[place]?.push(part)
+    if (places.size === 0) others.push(part)
+  }
+  return { theirs, others }
 }
 
 /** By its id, or by words where only a text was written: as a list of actions is filtered. */

@@ -80,6 +80,7 @@ export function emptyStores(actor: Membership): Stores {
         unowned: 0,
         complete: 0,
         organisations: [],
+        others: [],
         overdue: [],
         due: [],
       }),

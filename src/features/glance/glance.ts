@@ -17,6 +17,7 @@ import {
   ratingsOf,
   totalsOf,
   trendDays,
+  unnamedOf,
 } from './rules.ts'
 
 /** How many boards and parts of boards are remembered by one process. */
@@ -83,6 +84,7 @@ async function glanceAt(stores: Needed, board: BoardId, wish: GlanceWish, today:
     actions: totalsOf(reckoned),
     ratings: ratingsOf(reckoned.byRule, scheme),
     organisations: organisationsOf(shown, reckoned, { scheme, report: chosen.report }),
+    unnamed: unnamedOf(reckoned, scheme, chosen),
     trend: days.map((day, at) => ({ day, overdue: reckoned.overdue[at] ?? 0 })),
     due: reckoned.due.map(({ day, count }) => ({ day, count, command: listCommand(chosen, day) })),
     weeks: dueWeeks,

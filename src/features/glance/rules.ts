@@ -70,18 +70,31 @@ export function organisationsOf(
   { scheme, report }: { scheme: BragScheme } & Pick<GlanceWish, 'report'>,
 ): Glance['organisations'] {
   return names
-    .map((name, at) => {
-      const byRule = organisations[at] ?? []
-      return {
-        name,
-        ratings: ratingsOf(byRule, scheme),
-        open: sum(byRule.map(({ open }) => open)),
-        overdue: sum(byRule.map(({ overdue }) => overdue)),
-        command: listCommand({ organisation: name, report }),
-      }
-    })
+    .map((name, at) => ({
+      name,
+      ...figuresOf(organisations[at] ?? [], scheme),
+      command: listCommand({ organisation: name, report }),
+    }))
     .filter(({ ratings }) => ratings.some(({ count }) => count > 0))
     .toSorted((a, b) => b.overdue - a.overdue || b.open - a.open)
+}
+
+/** What the plans give to no organisation: without it the organisations would seem to be all there is. */
+export function unnamedOf(
+  { others }: Pick<Reckoning, 'others'>,
+  scheme: BragScheme,
+  { organisation }: Pick<GlanceWish, 'organisation'>,
+): Glance['unnamed'] {
+  const figures = figuresOf(others, scheme)
+  return organisation === null && figures.ratings.some(({ count }) => count > 0) ? figures : null
+}
+
+function figuresOf(byRule: ByRule, scheme: BragScheme) {
+  return {
+    ratings: ratingsOf(byRule, scheme),
+    open: sum(byRule.map(({ open }) => open)),
+    overdue: sum(byRule.map(({ overdue }) => overdue)),
+  }
 }
 
 /** The list of open actions that a part of the board is, on one day where one is given. */

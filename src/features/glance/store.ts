@@ -46,6 +46,8 @@ export type Reckoning = {
   complete: number
   /** In the order of the organisations that were asked for. */
   organisations: readonly ByRule[]
+  /** Of actions that concern none of those. */
+  others: ByRule
   /** In the order of the days that were asked for. */
   overdue: readonly number[]
   due: readonly { day: IsoDate; count: number }[]

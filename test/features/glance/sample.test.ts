@@ -20,6 +20,7 @@ let own: OwnDatabase
 let actor: Membership
 let glance: Glance
 let say: (text: string) => Promise<View>
+let lookAt: (organisation: string | null) => Promise<Glance>
 beforeAll(async () => {
   own = await openOwnDatabase()
   const prisma = createClient(own.database.adapter)
@@ -32,9 +33,13 @@ beforeAll(async () => {
   const registry = createRegistry(commands)
   const log = { info: () => {}, error: (_: string, error: unknown) => expect.fail(String(error)) }
   say = async (text) => asView(await dispatch(registry, { text, actor, face: 'tab', now }, stores, log))
-  const glanced = await createGlance(stores)(actor, { organisation: null, report: null }, now)
-  if (glanced.kind !== 'glance') throw new Error('There was no glance.')
-  glance = glanced.glance
+  const look = createGlance(stores)
+  lookAt = async (organisation) => {
+    const glanced = await look(actor, { organisation, report: null }, now)
+    if (glanced.kind !== 'glance') throw new Error('There was no glance.')
+    return glanced.glance
+  }
+  glance = await lookAt(null)
 })
 afterAll(() => own.close())
 
@@ -94,5 +99,16 @@ describe('the fictional board at a glance', () => {
     expect(glance.organisations.length).toBeGreaterThan(2)
     for (const { command, open } of glance.organisations.filter((one) => one.open > 0))
       expect(numberIn((await say(command)).headline, /^(\d+) open action/)).toBe(open)
+  })
+
+  it('leaves no action out: what names no organisation is counted by itself', async () => {
+    const named = new Set<string>()
+    for (const { command } of glance.organisations)
+      for (const { ref } of rowsOf(await say(command))) named.add(ref)
+    expect(named.size).toBeGreaterThan(2)
+    expect(glance.unnamed?.open).toBe(glance.actions.open - named.size)
+    expect(glance.unnamed?.overdue).toBeGreaterThan(0)
+    const [first] = glance.organisations
+    expect((await lookAt(first?.name ?? null)).unnamed).toBeNull()
   })
 })
