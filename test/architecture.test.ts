@@ -40,6 +40,16 @@ const directions: readonly Direction[] = [
     reason: 'A face renders neutral views; it must not know the domain, nor another face.',
   },
   {
+    of: /^src\/faces\/tab\/page\//,
+    may: (target) => !isOurs(target) || /^src\/(core|faces\/common|faces\/tab\/page)\//.test(target),
+    reason: 'What runs in a browser is built apart, and takes nothing of the server along.',
+  },
+  {
+    of: /^src\/faces\/tab\/(?!page\/)/,
+    may: (target) => !target.startsWith('src/faces/tab/page/'),
+    reason: 'The server sends the page as it was built; it does not run it.',
+  },
+  {
     of: /^src\/db\//,
     may: (target) => !isOurs(target) || /^src\/(core|calendar|features|db)\//.test(target),
     reason: 'The database implements the stores that features ask for; it knows no face and no setting.',
@@ -95,7 +105,8 @@ const reserved: readonly Reserved[] = [
   },
   {
     word: /^\s*export\s+default\b|\bas\s+default\b/m,
-    to: /^$/,
+    // Vite reads its settings from a default export and from nothing else.
+    to: /^src\/faces\/tab\/page\/vite\.config\.ts$/,
     reason: 'A thing has one name wherever it is used: named exports only.',
   },
 ]
@@ -105,7 +116,7 @@ const longest = 300
 const longer: Readonly<Record<string, string>> = {}
 
 const vague = /(^|[-/])(utils?|helpers?)([-./]|$)/
-const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.d)?\.[cm]?[jt]sx?$/
+const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.(d|config))?\.[cm]?[jt]sx?$/
 
 /** Everything that is not as the house is to be, a sentence each. */
 function violations(files: readonly Source[]): string[] {
@@ -240,6 +251,10 @@ describe('the rules catch', () => {
     ['src/cli/a.ts', 'await import(name)', /cannot be checked/],
     ['src/cli/a.ts', 'export default {}', /named exports only/],
     ['src/cli/a.ts', 'export { a as default }', /named exports only/],
+    ['src/faces/tab/page/app.tsx', "import { x } from '../session.ts'", /built apart/],
+    ['src/faces/tab/page/view/a.tsx', "import { x } from '../../../slack/render.ts'", /built apart/],
+    ['src/faces/tab/session.ts', "import { pageAt } from './page/routes.ts'", /does not run it/],
+    ['src/faces/tab/page/formDialog.tsx', '', /not in kebab-case/],
     ['src/core/utils.ts', '', /a place for anything/],
     ['src/core/date-helpers.ts', '', /a place for anything/],
     ['src/helpers/dates.ts', '', /a place for anything/],
@@ -270,6 +285,11 @@ describe('the rules let pass', () => {
     ['src/features/b/rules.ts', "import { x } from '../../calendar/date.ts'\nimport { z } from 'zod'"],
     ['src/faces/console/bot.ts', "import { run } from './lines.ts'\nimport type { B } from 'bottender'"],
     ['src/faces/slack/receive.ts', "import { WebClient } from '@slack/web-api'"],
+    [
+      'src/faces/tab/page/app.tsx',
+      "import { cleanText } from '../../common/letters.ts'\nimport { x } from './api.ts'",
+    ],
+    ['src/faces/tab/page/vite.config.ts', 'export default {}'],
     ['src/jobs/runner.ts', "import { schedule } from 'node-cron'\nimport { x } from '../features/b/jobs.ts'"],
     ['src/db/client.ts', "import pg from 'pg'\nimport { P } from './generated/client.ts'"],
     ['src/cli/import.ts', "import { authoriseOperator } from '../core/permission.ts'"],

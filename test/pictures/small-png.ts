@@ -11,18 +11,22 @@ export function smallPng(png: Uint8Array): Buffer {
   const { width, height, channels, rows } = readPng(Buffer.from(png))
   for (const step of [1, 4, 8, 16, 32]) {
     const palette = new Map<number, number>()
+    const shown: number[] = []
     const lines = rows.map((row) => {
       const line = Buffer.alloc(width + 1)
       for (let x = 0; x < width; x++) {
         const at = x * channels
         const colour = [0, 1, 2].reduce((sum, n) => sum * 256 + rounded(row[at + n] ?? 0, step), 0)
         const index = palette.get(colour) ?? palette.size
+        // Colours that are rounded to one are shown as the first of them: that of a surface, which is there before its edges.
+        if (index === palette.size)
+          shown.push([0, 1, 2].reduce((sum, n) => sum * 256 + (row[at + n] ?? 0), 0))
         palette.set(colour, index)
         line[x + 1] = index
       }
       return line
     })
-    if (palette.size <= 256) return write(width, height, [...palette.keys()], lines)
+    if (palette.size <= 256) return write(width, height, shown, lines)
   }
   return Buffer.from(png)
 }

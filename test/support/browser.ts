@@ -2,36 +2,42 @@ import { existsSync } from 'node:fs'
 import { type Browser, launch } from 'puppeteer-core'
 import { describe } from 'vitest'
 
-const chromium = [
-  process.env['CHROMIUM'],
+const usual = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
-].find((path) => path !== undefined && existsSync(path))
+  '/usr/bin/google-chrome-stable',
+]
 
-if (!chromium) {
-  process.stderr.write(
-    'NO BROWSER: tests in a browser are skipped. Install chromium, or set CHROMIUM to one that is there.\n',
-  )
+/** Where the browser is; null where there is none. CHROMIUM_PATH names another. */
+export function browserPath(): string | null {
+  const wanted = process.env['CHROMIUM_PATH']
+  return wanted ?? usual.find((path) => existsSync(path)) ?? null
 }
 
-/** For tests that look at pages: skipped, and said so, where there is no browser. */
-export const describeWithBrowser = describe.skipIf(chromium === undefined)
-
-/** A browser of its own, that asks nothing of the network by itself. */
-export function openBrowser(): Promise<Browser> {
-  if (!chromium) throw new Error('There is no browser here.')
+/** Headless, and silent: it asks nobody for anything but what a test opens. */
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = browserPath()
+  if (!executablePath) throw new Error('There is no Chromium here. Install one, or name it in CHROMIUM_PATH.')
   return launch({
-    executablePath: chromium,
+    executablePath,
     args: [
       '--no-sandbox',
       '--disable-gpu',
       '--disable-quic',
       '--disable-lcd-text',
+      // A page under test reaches this machine and nothing else.
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
       '--no-first-run',
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
     ],
   })
+}
+
+/** For what only a browser shows. Skipped, with a word, where there is none. */
+export function describeWithBrowser(name: string, tests: () => void): void {
+  if (browserPath()) describe(name, tests)
+  else describe.skip(`${name} (needs Chromium: install it, or name it in CHROMIUM_PATH)`, tests)
 }

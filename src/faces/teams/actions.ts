@@ -8,7 +8,7 @@ import { run, textElement } from './runs.ts'
 
 export type Pressed = IExecuteAction | ISubmitAction
 
-type Look = { style?: ActionStyle; mode?: 'secondary'; associatedInputs?: 'none' }
+type Look = { style?: ActionStyle; mode?: 'secondary' }
 
 /** A command that is ready to travel. */
 export type Carried = { button: Button; value: string }
@@ -27,7 +27,7 @@ export function carryAll(buttons: readonly Button[], canvas: Canvas): Carried[] 
 }
 
 /** A button without a word on it says what it does. */
-export function labelOf({ label, command }: Pick<Button, 'label' | 'command'>): string {
+function labelOf({ label, command }: Pick<Button, 'label' | 'command'>): string {
   return lineOf(label, room.button, lineOf(`/${command}`, room.button, '…'))
 }
 

@@ -188,8 +188,8 @@ function updateOf({ membersAdded, membersRemoved, recipient }: Activity): Kinds<
   return { kind: 'other' }
 }
 
-const executeSchema = z.object({ action: z.object({ data: z.unknown() }) })
-const dialogSchema = z.object({ data: z.unknown() })
+const executeSchema = z.object({ action: z.object({ data: z.unknown().optional() }) })
+const dialogSchema = z.object({ data: z.unknown().optional() })
 const extensionSchema = z.object({
   commandId: z.string().max(64),
   data: z.unknown().optional(),

@@ -3,9 +3,9 @@ import type { Arrival } from '../../core/ports.ts'
 import { refusal, type View } from '../../core/view.ts'
 import type { Standing } from '../common/standing.ts'
 import { strangerView } from '../common/stranger.ts'
-import type { Incoming } from './activity.ts'
+import type { Incoming, Spot } from './activity.ts'
 import { placeIn } from './channel.ts'
-import { addressOf, type Desk, type Progress, type Visit } from './visit.ts'
+import { addressOf, type Desk, type Progress, tenantPlace, type Visit } from './visit.ts'
 import { type Vouched, vouchedFor } from './vouch.ts'
 
 /** Somebody at the door: let in, or told why not. */
@@ -22,24 +22,58 @@ export async function enter(
   typed: string,
   progress: Progress,
 ): Promise<Entry> {
-  const { tenantId, sender, spot, botId, serviceUrl } = incoming
+  const { tenantId, sender, botId, serviceUrl } = incoming
   const { userId, accountId } = sender
   if (userId === null) return turnedAway(refusedAs('nobody'))
-  const who = { tenantId, userId, accountId, conversationId: spot.id, serviceUrl }
-  const [vouched, known] = await Promise.all([
+  const who = { tenantId, userId, accountId, ...(await rosterFor(desk, incoming, userId)) }
+  const [vouched, member] = await Promise.all([
     vouchedFor(desk, who),
     desk.office.door.member(addressOf(tenantId, userId)),
   ])
   if (!vouched) return turnedAway(notVouchedFor)
   if (!vouched.letIn) return turnedAway(refusedAs(vouched.standing))
-  const met = known ?? (await firstMeeting(desk, arrivalOf(tenantId, userId, vouched), typed))
+  const met = member ?? (await firstMeeting(desk, arrivalOf(tenantId, userId, vouched), typed))
   if ('type' in met) return turnedAway(met)
-  const place = placeIn(desk, { tenantId, serviceUrl, spot })
+  const known = await inTeam(desk, incoming)
+  const place = placeIn(desk, { tenantId, serviceUrl, spot: known })
   const wire = desk.wires(serviceUrl)
   return {
     ok: true,
-    visit: { desk, tenantId, spot, botId, serviceUrl, wire, userId, accountId, actor: met, place, progress },
+    visit: {
+      desk,
+      tenantId,
+      spot: known,
+      botId,
+      serviceUrl,
+      wire,
+      userId,
+      accountId,
+      actor: met,
+      place,
+      progress,
+    },
   }
+}
+
+/**
+ * Where the roster is asked of somebody: where they are. An extension opens in any conversation, also where the app is
+ * not, and nothing is told there: then their own conversation with it is asked, when there is one.
+ */
+async function rosterFor(
+  desk: Desk,
+  { kind, tenantId, spot, serviceUrl }: Incoming,
+  userId: string,
+): Promise<{ conversationId: string; serviceUrl: string }> {
+  const here = { conversationId: spot.id, serviceUrl }
+  if (kind !== 'extension opened' && kind !== 'extension submitted') return here
+  return (await desk.office.conversations.withPerson(addressOf(tenantId, userId))) ?? here
+}
+
+/** A channel with the team it is in: not every request says it, and what is kept of the conversation does. */
+async function inTeam(desk: Desk, { tenantId, spot }: Incoming): Promise<Spot> {
+  if (spot.kind !== 'channel' || spot.teamId !== null) return spot
+  const kept = await desk.office.conversations.at(tenantPlace(tenantId), spot.id)
+  return { ...spot, teamId: kept?.teamId ?? null }
 }
 
 async function firstMeeting(desk: Desk, arrival: Arrival, typed: string): Promise<Membership | View> {

@@ -1,10 +1,11 @@
 import type { IncomingOf } from './activity.ts'
 import { enter } from './actor.ts'
 import { writeDown } from './conversations.ts'
+import { namesIn } from './names.ts'
 import { renderCard } from './render.ts'
 import { listenerOf, sayAlone } from './say.ts'
 import { sayDone, sayReply } from './settle.ts'
-import { namesIn, typedText } from './typed-text.ts'
+import { typedText } from './typed-text.ts'
 import { ask, type Desk, type Progress, renderingOf } from './visit.ts'
 
 /** A command somebody typed: in a chat of their own, or in one of many after a mention, or with a slash. */

@@ -24,7 +24,7 @@ function draw(block: Exclude<Block, { type: 'menu' }>, canvas: Canvas): Element[
   const { text: most } = canvas.detail
   switch (block.type) {
     case 'heading':
-      return title(block.text, { weight: 'Bolder', spacing: 'Large' })
+      return title(block.text, { size: 'Default', weight: 'Bolder', spacing: 'Large' })
     case 'text':
       return textElement(shortened(runsOf(block.text, canvas), most))
     case 'rows':
@@ -111,7 +111,7 @@ function fieldSets(fields: readonly Field[], canvas: Canvas): Element[] {
       return [...name, ...said].map((only) => ({ ...only, spacing }))
     }
     const columns: IColumn[] = [
-      { type: 'Column', width: '130px', items: name },
+      { type: 'Column', width: '150px', items: name },
       { type: 'Column', width: 'stretch', items: said },
     ]
     return [{ type: 'ColumnSet', columns, spacing }]

@@ -18,7 +18,7 @@ export type Detail = {
   items: number
   /** Ratings as badges, which take four times the room of a sign and a word. */
   badges: boolean
-  /** Actions that say what to do where `Action.Execute` is not known: all of them, those in sight, or none. */
+  /** Which actions say what to do where `Action.Execute` is not known: all of them, or the buttons in sight. */
   fallbacks: 'all' | 'in sight'
   /** How many of a row's choices. */
   choices: number

@@ -40,7 +40,7 @@ export async function isOurOwn({ desk, tenantId, serviceUrl, spot }: Visit): Pro
     return unfitness(await channelNow(desk, at)) === null
   } catch (error) {
     const { status, code } = failureOf(error)
-    desk.log.info('teams channel not told', { status, code })
+    desk.log.info('teams channel not told', { status, teams: code })
     return false
   }
 }
@@ -67,7 +67,7 @@ export function placeIn(
       return why === null ? { ok: true, channelName: channel?.name ?? 'General' } : { ok: false, why }
     } catch (error) {
       const { status, code } = failureOf(error)
-      desk.log.info('teams channel not looked into', { status, code })
+      desk.log.info('teams channel not looked into', { status, teams: code })
       return { ok: false, why: 'no answer' }
     }
   }

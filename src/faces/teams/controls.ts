@@ -34,7 +34,7 @@ function inSets(carried: readonly Carried[], canvas: Canvas): Element[] {
 }
 
 /** What can be done with one thing: a button and a menu beside it, and below it what asks first. */
-export type Controls = { beside: Element[]; below: Element[] }
+type Controls = { beside: Element[]; below: Element[] }
 
 /** The choices of a row: the usual one in sight, the others behind '…'. */
 export function rowControls(buttons: readonly Button[], canvas: Canvas): Controls {
@@ -42,9 +42,14 @@ export function rowControls(buttons: readonly Button[], canvas: Canvas): Control
   const [usual, ...others] = carried.filter(({ button }) => !button.confirm)
   const asks = carried.filter(({ button }) => button.confirm)
   const beside = usual
-    ? [buttonAction(usual, canvas), ...others.map((each) => foldedAction(each, canvas))]
+    ? [buttonAction(quiet(usual), canvas), ...others.map((each) => foldedAction(each, canvas))]
     : []
   return { beside: actionSet(beside), below: inSets(asks, canvas) }
+}
+
+/** Where every row has one, none is the one to press first. */
+function quiet({ button, value }: Carried): Carried {
+  return { button: button.emphasis === 'primary' ? { ...button, emphasis: 'plain' } : button, value }
 }
 
 type Menu = { label: string; options: readonly MenuOption[] }

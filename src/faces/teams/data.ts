@@ -31,3 +31,7 @@ export const fieldId = (name: string): string => `field-${name}`
 
 /** What 'none of these' travels as: a choice must have a value. */
 export const noChoice = '(none)'
+
+/** What a tick travels as, and none: words that nobody types, since what was typed comes back as a text too. */
+export const ticked = '(ticked)'
+export const notTicked = '(not ticked)'

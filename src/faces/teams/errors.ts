@@ -5,12 +5,15 @@ import type { Progress } from './visit.ts'
 import { failureOf } from './wire.ts'
 
 /** What is logged of an error: what a platform's call failed with is a code, since the rest holds what was said. */
-function loggable(error: unknown): { error: unknown; teams: { status: number | null; code: string } | null } {
+function loggable(error: unknown): {
+  error: unknown
+  teams: { status: number | null; teams: string } | null
+} {
   const isCall =
     typeof error === 'object' && error !== null && ('response' in error || 'isAxiosError' in error)
   if (!isCall) return { error, teams: null }
   const { status, code } = failureOf(error)
-  return { error: new Error('a call to Teams failed'), teams: { status, code } }
+  return { error: new Error('a call to Teams failed'), teams: { status, teams: code } }
 }
 
 /** Logs what went wrong with something nobody waits for. */

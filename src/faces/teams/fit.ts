@@ -8,7 +8,7 @@ import { run, textElement } from './runs.ts'
 const whole: Detail = {
   text: 4000,
   title: 140,
-  row: 170,
+  row: 120,
   items: Number.POSITIVE_INFINITY,
   badges: true,
   fallbacks: 'all',
@@ -77,7 +77,7 @@ function carriedOrigin(rendering: Rendering | null): string | null {
 }
 
 /** How large a card is, in bytes. */
-export function sizeOf(card: unknown): number {
+function sizeOf(card: unknown): number {
   return Buffer.byteLength(JSON.stringify(card))
 }
 

@@ -67,7 +67,7 @@ function fieldsOf({ fields }: Form): FormField[] {
 }
 
 /** What submits a form: in a window the platform wants `Action.Submit`, in a message the card is replaced. */
-export function submitAction(label: string, sealed: string, where: Where): Action {
+function submitAction(label: string, sealed: string, where: Where): Action {
   const data = { do: 'save' as const, s: sealed }
   if (where === 'card') return execute(label, data, { style: 'positive' })
   return { type: 'Action.Submit', title: label, data, style: 'positive' }

@@ -3,7 +3,7 @@ import type { FormField, Option } from '../../core/form.ts'
 import { assertNever } from '../../core/view.ts'
 import { controlText } from '../common/letters.ts'
 import { isShort } from './controls.ts'
-import { fieldId, noChoice } from './data.ts'
+import { fieldId, noChoice, notTicked, ticked } from './data.ts'
 import { lineOf } from './letters.ts'
 import { limits, room } from './limits.ts'
 
@@ -11,7 +11,7 @@ export type Input = IChoiceSetInput | IDateInput | ITextInput | IToggleInput
 type FieldOf<T extends FormField['type']> = Extract<FormField, { type: T }>
 
 /** What asks for a field, and what is said below it; no input where there is nothing to choose from. */
-export type Asked = { input: Input | null; hint: string }
+type Asked = { input: Input | null; hint: string }
 
 /** How much a form may hold: what was typed and is kept, in characters, and how many can be chosen from. */
 export type Space = { value: number; options: number }
@@ -43,7 +43,7 @@ function named(
   const shown = lineOf(label, room.label, lineOf(name, room.label, 'Answer'))
   return {
     id: fieldId(name),
-    label: optional ? `${shown} (optional)` : shown,
+    label: shown,
     ...(required ? { isRequired: true, errorMessage: `'${shown}' is needed.` } : {}),
   }
 }
@@ -113,7 +113,9 @@ function toggle(field: FieldOf<'checkbox'>): IToggleInput {
     type: 'Input.Toggle',
     ...named({ ...field, optional: false }, false),
     title: lineOf(field.caption, room.label, 'Yes'),
-    value: field.value ? 'true' : 'false',
+    value: field.value ? ticked : notTicked,
+    valueOn: ticked,
+    valueOff: notTicked,
     wrap: true,
   }
 }

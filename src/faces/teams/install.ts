@@ -28,9 +28,7 @@ export async function removed(desk: Desk, { tenantId, spot }: IncomingOf<'remove
 const personalWelcome: View = answer(
   'Followthrough keeps inspection recommendations moving. This chat is yours alone.',
   [
-    paragraph(
-      'Write a command, such as mine, due this week, or a reference such as 4.2. Nothing you write is read but that.',
-    ),
+    paragraph('Write a command, such as mine or due this week, or a reference, such as 4.2.'),
     buttons(
       button('My actions', 'actions mine', { emphasis: 'primary' }),
       button('The board', 'actions board'),

@@ -28,8 +28,8 @@ export const room = {
   label: 200,
   option: 100,
   help: 500,
-  /** A row of a list read at a glance, in characters. */
-  compact: 110,
+  /** A row of a list read at a glance, in characters: a line of a window of the usual width, alone and beside a button. */
+  compact: { alone: 98, beside: 84 },
   /** Choices that are shown at once and not folded into a menu. */
   atOnce: { options: 4, label: 30 },
   /** Fields of a form; ours have five at the most. */

@@ -6,7 +6,7 @@ import { drawBlocks, title } from './blocks.ts'
 import type { Canvas, Element } from './canvas.ts'
 import { type CardMessage, cardAround, type Words } from './card.ts'
 import { type Choosing, drawChooser } from './chooser.ts'
-import { fieldId, noChoice } from './data.ts'
+import { fieldId, noChoice, notTicked, ticked } from './data.ts'
 import { fitted } from './fit.ts'
 import { drawForm, type Where } from './form-card.ts'
 import { lineOf, literal } from './letters.ts'
@@ -119,6 +119,6 @@ export function readFields(data: unknown): FormValues {
 function answerOf(value: unknown): string | boolean | null {
   if (typeof value === 'boolean') return value
   if (typeof value !== 'string') return null
-  if (value === 'true' || value === 'false') return value === 'true'
+  if (value === ticked || value === notTicked) return value === ticked
   return value === noChoice ? '' : value.slice(0, limits.answer).toWellFormed()
 }

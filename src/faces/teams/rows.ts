@@ -1,4 +1,4 @@
-import type { IBadge, IColumn, IColumnSet } from '@microsoft/teams.cards'
+import type { IBadge, IColumn } from '@microsoft/teams.cards'
 import { assertNever, type Button, type Rating, type Row } from '../../core/view.ts'
 import { ratingSign } from '../common/signs.ts'
 import { wordAction } from './actions.ts'
@@ -6,38 +6,63 @@ import type { Canvas, Element } from './canvas.ts'
 import { rowControls } from './controls.ts'
 import { lineOf, literal } from './letters.ts'
 import { room } from './limits.ts'
-import { dotted, onOneLine, type Run, run, runsOf, shortened, textElement, wordsOf } from './runs.ts'
+import {
+  dotted,
+  onOneLine,
+  type Run,
+  run,
+  runsOf,
+  type Setting,
+  shortened,
+  textElement,
+  wordsOf,
+} from './runs.ts'
 
-/** One row of a list: its reference and what it is, how it stands below, what can be done with it beside it. */
+/**
+ * One row of a list: what it is; how it stands, and beside that what can be done with it; what else there is to know. Only
+ * the short middle line shares its width with the buttons, so that a phone has room for the others.
+ */
 export function rowElements(row: Row, canvas: Canvas, first: boolean): Element[] {
   const choices = [...(row.menu ?? []), ...(row.buttons ?? [])]
   const opens = row.ref.trim() === '' ? undefined : choices.find(merelyShows)
   const ref = refOf(row, opens, canvas)
-  // What the reference does need not stand beside it, but for where nothing else would.
-  const others = ref.pressed && choices.length > 1 ? choices.filter((each) => each !== opens) : choices
-  const controls = rowControls(others, canvas)
-  const lines: Element[] = row.compact
-    ? textElement(compactOf(row, ref.runs, canvas))
-    : [...textElement(titleOf(row, ref.runs, canvas)), ...standing(row, canvas)]
-  const { beside, below } = controls
-  if (lines.length === 0 && beside.length === 0) return below
-  const apart = row.compact
-    ? { spacing: 'Small' as const }
-    : { spacing: 'Medium' as const, ...(first ? {} : { separator: true }) }
+  // What the reference does needs no button where there are others.
+  const rest = choices.filter((each) => each !== opens)
+  const { beside, below } = rowControls(ref.pressed && rest.length > 1 ? rest : choices, canvas)
+  const lines = linesOf(row, ref.runs, beside, canvas)
+  // What is one line of text reads as a list without lines between.
+  const tight = row.compact || (!row.rating && row.when === undefined && beside.length === 0)
+  const separator = !first && !tight && row.ref.trim() !== ''
+  const spacing = tight ? ('Small' as const) : ('Medium' as const)
+  const whole: Element[] =
+    lines.length === 0
+      ? []
+      : [{ type: 'Container', items: lines, spacing, ...(separator ? { separator } : {}) }]
+  return [...whole, ...below]
+}
+
+function linesOf(row: Row, ref: readonly Run[], beside: readonly Element[], canvas: Canvas): Element[] {
+  if (row.compact) {
+    const most = beside.length > 0 ? room.compact.beside : room.compact.alone
+    return withControls(textElement(compactOf(row, ref, canvas, most)), beside, {})
+  }
+  const title = textElement(titleOf(row, ref, canvas))
+  const state = standing(row, canvas)
+  const detail = textElement(detailOf(row, canvas), { size: 'Small', spacing: 'Small' })
+  return state.length > 0
+    ? [...title, ...withControls(state, beside, { spacing: 'Small' }), ...detail]
+    : [...withControls(title, beside, {}), ...detail]
+}
+
+/** What is said, and what can be pressed at the right of it. */
+function withControls(said: Element[], beside: readonly Element[], set: Setting): Element[] {
+  if (beside.length === 0) return said
+  const center = { verticalContentAlignment: 'Center' as const }
   const columns: IColumn[] = [
-    { type: 'Column', width: 'stretch', items: lines, verticalContentAlignment: 'Center' },
-    ...(beside.length > 0
-      ? [
-          {
-            type: 'Column' as const,
-            width: 'auto',
-            items: beside,
-            verticalContentAlignment: 'Center' as const,
-          },
-        ]
-      : []),
+    ...(said.length > 0 ? [{ type: 'Column' as const, width: 'stretch', items: said, ...center }] : []),
+    { type: 'Column', width: 'auto', items: [...beside], ...center },
   ]
-  return [{ type: 'ColumnSet', columns, ...apart }, ...below]
+  return [{ type: 'ColumnSet', columns, ...set }]
 }
 
 /** 'actions show 4.2.3': what shows a thing and does nothing. */
@@ -62,48 +87,63 @@ function titleOf(row: Row, ref: readonly Run[], canvas: Canvas, most = canvas.de
 }
 
 /** So much of a title stays, however much there is to say beside it. */
-const leastTitle = 40
+const leastTitle = 36
 
 /** 'Duty social worker to ask for… · Grace Okonjo · 25 days': the title is cut to what the rest leaves. */
-function compactOf(row: Row, ref: readonly Run[], canvas: Canvas): Run[] {
-  const when = row.when?.trim() ? [run(lineOf(row.when, 60), 'strong')] : []
+function compactOf(row: Row, ref: readonly Run[], canvas: Canvas, most: number): Run[] {
+  const when = row.when?.trim() ? [run(lineOf(row.when, 60))] : []
   const detail = row.detail === undefined ? [] : onOneLine(runsOf(row.detail, canvas, 'muted'))
-  const taken = wordsOf([...ref, ...when]).length
-  const said = shortened(detail, room.compact - taken - leastTitle)
-  const title = titleOf(row, ref, canvas, Math.max(leastTitle, room.compact - taken - wordsOf(said).length))
+  const left = most - wordsOf([...ref, ...when]).length - 3
+  const said = quoteClosed(shortened(detail, left - leastTitle))
+  const title = titleOf(row, ref, canvas, Math.max(leastTitle, left - wordsOf(said).length))
   return dotted([title, said, when], 'muted')
 }
 
-/** How it stands: its rating, the date with its distance, and what else there is to know. */
+/** How it stands: its rating, and the date with its distance. */
 function standing(row: Row, canvas: Canvas): Element[] {
-  const { badges, row: most } = canvas.detail
   const word = lineOf(row.rating?.word ?? '', room.button)
   const when = row.when?.trim() ? [run(lineOf(row.when, 120))] : []
-  const left = most - wordsOf(when).length
-  const detail =
-    row.detail === undefined || left < 20
-      ? []
-      : quoteClosed(shortened(onOneLine(runsOf(row.detail, canvas, 'muted')), left))
-  if (!row.rating || word === '') return textElement(dotted([when, detail], 'muted'), { spacing: 'Small' })
-  const sign = signed(row.rating, word)
-  if (!badges) return textElement(dotted([sign, when, detail], 'muted'), { spacing: 'Small' })
-  const said = textElement(dotted([when, detail], 'muted'))
+  if (!row.rating || word === '') return textElement(when)
+  if (!canvas.detail.badges) return textElement(dotted([signed(row.rating, word), when], 'muted'))
+  // A column within a column would stand as the outer one does.
+  const center = { verticalContentAlignment: 'Center' as const }
+  const said = textElement(when)
   const columns: IColumn[] = [
-    { type: 'Column', width: 'auto', items: [badge(row.rating, word)] },
+    { type: 'Column', width: 'auto', items: [badge(row.rating, word)], ...center },
     ...(said.length > 0
-      ? [
-          {
-            type: 'Column' as const,
-            width: 'stretch',
-            items: said,
-            spacing: 'Small' as const,
-            verticalContentAlignment: 'Center' as const,
-          },
-        ]
+      ? [{ type: 'Column' as const, width: 'stretch', items: said, spacing: 'Small' as const, ...center }]
       : []),
   ]
-  const set: IColumnSet = { type: 'ColumnSet', columns, spacing: 'Small' }
-  return [set]
+  return [{ type: 'ColumnSet', columns }]
+}
+
+/** What else there is to know. */
+function detailOf(row: Row, canvas: Canvas): Run[] {
+  const { row: most } = canvas.detail
+  return row.detail === undefined || most === 0
+    ? []
+    : partsOf(onOneLine(runsOf(row.detail, canvas, 'muted')), most)
+}
+
+/** Less than this of a part says nothing: 'last progress Wed 28 Oct: 'The…' */
+const leastPart = 55
+
+/** A detail of at most `most` characters. A part that would be hardly begun is left out without a word. */
+function partsOf(runs: readonly Run[], most: number): Run[] {
+  const words = wordsOf(runs)
+  if (words.length <= most) return [...runs]
+  const end = words.lastIndexOf(' · ', most)
+  return end > 0 && most - end < leastPart ? firstOf(runs, end) : quoteClosed(shortened(runs, most - 1))
+}
+
+/** The first letters of runs, as they are; a tag is whole or not there. */
+function firstOf(runs: readonly Run[], letters: number): Run[] {
+  let left = letters
+  return runs.flatMap((each) => {
+    const text = each.text.slice(0, Math.max(0, left))
+    left -= each.text.length
+    return text === '' || (each.look === 'mention' && text !== each.text) ? [] : [{ ...each, text }]
+  })
 }
 
 /** What somebody said ends in a quotation mark, cut or not. */

@@ -92,7 +92,7 @@ export function shortened(runs: readonly Run[], most: number): Run[] {
 }
 
 /** How a text stands in its card. */
-export type Setting = { spacing?: Spacing; size?: 'Small' | 'Medium' | 'Large'; weight?: 'Bolder' }
+export type Setting = { spacing?: Spacing; size?: 'Small' | 'Default' | 'Medium'; weight?: 'Bolder' }
 
 /**
  * Runs as an element; none when there is nothing to say. Rich text knows no markup. A mention is only known in Markdown,

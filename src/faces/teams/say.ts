@@ -33,7 +33,7 @@ export async function sayAlone(listener: Listener, message: CardMessage): Promis
     await patiently(() => wire.whisper(spot.thread, accountId, alone), patience)
   } catch (error) {
     const { status, code } = failureOf(error)
-    desk.log.info('teams targeted message refused', { status, code })
+    desk.log.info('teams targeted message refused', { status, teams: code })
     await sayPersonally(listener, message)
   }
 }
@@ -53,7 +53,7 @@ async function sayPersonally(listener: Listener, message: CardMessage): Promise<
     await patiently(() => wire.send(conversationId, outgoing(message)), patience)
   } catch (error) {
     const { status, code } = failureOf(error)
-    desk.log.info('teams person not told', { status, code })
+    desk.log.info('teams person not told', { status, teams: code })
     // What is said aloud is that there is an answer, never what it is.
     return sayAloud(listener, plainly(listener, notReached))
   }

@@ -1,4 +1,5 @@
 import type { Form } from '../../core/form.ts'
+import type { Id } from '../../core/ids.ts'
 import { refusal, type View } from '../../core/view.ts'
 import { uncarry } from '../common/carry.ts'
 import { isOurOwn, keptPrivate } from './channel.ts'
@@ -6,13 +7,13 @@ import { logFailure } from './errors.ts'
 import { type Back, formMetadata } from './metadata.ts'
 import { type CardMessage, renderCard, renderChange, renderForm, renderPublic } from './render.ts'
 import { onlyFor, sayAlone, sayAloud } from './say.ts'
-import { look, remaking, renderingOf, type Visit } from './visit.ts'
+import { addressOf, look, remaking, renderingOf, tenantPlace, type Visit } from './visit.ts'
 import { outgoing, patiently } from './wire.ts'
 
 /** How long Teams may make us wait before a card is changed, in milliseconds. */
 const patience = 4000
-/** A card is drawn anew for at most so many, by themselves. */
-const mostViewers = 60
+/** A card is drawn anew, as it stands for them, for at most so many: those it concerns. Anybody else presses it. */
+const mostViewers = 20
 
 /** Whether a card is read by others too. */
 export function isPublic({ spot }: Pick<Visit, 'spot'>, card: NonNullable<Back['card']>): boolean {
@@ -56,11 +57,20 @@ async function tellReaders(visit: Visit, done: View, card: NonNullable<Back['car
     base
       ? changeCard(visit, card, renderCard(base, renderingOf(visit, card.origin, [visit.accountId])))
       : Promise.resolve(),
-    told ? sayAloud(visit, renderCard(saidOf(told), renderingOf(visit, null))) : Promise.resolve(),
+    told
+      ? sayAloud(inThread(visit, card), renderCard(saidOf(told), renderingOf(visit, null)))
+      : Promise.resolve(),
   ])
   for (const way of ways) {
     if (way.status === 'rejected') logFailure(visit.desk.log, 'teams readers not told', way.reason)
   }
+}
+
+/** The thread of a card: Teams names it with the click, or the card is the first in it. */
+function inThread(visit: Visit, { id }: NonNullable<Back['card']>): Visit {
+  const { spot } = visit
+  const known = spot.thread !== spot.id || spot.kind !== 'channel'
+  return known ? visit : { ...visit, spot: { ...spot, thread: `${spot.id};messageid=${id}` } }
 }
 
 function saidOf(told: string): View {
@@ -91,11 +101,23 @@ export async function sayDone(visit: Visit, done: View): Promise<void> {
   if (done.audience === 'public' && visit.spot.kind === 'channel') {
     if (!(await isOurOwn(visit))) return sayView(visit, keptPrivate(done), done.about ?? null)
     const card = await look(visit, done.about, 'public')
-    const viewers = card ? [visit.accountId].slice(0, mostViewers) : []
+    const viewers = card ? [visit.accountId, ...(await accountsOf(visit, done.concerns ?? []))] : []
     const rendering = renderingOf(visit, card ? (done.about ?? null) : null, viewers)
     return sayAloud(visit, renderPublic(done, card, rendering))
   }
   return sayView(visit, done, done.about ?? null)
+}
+
+/** The accounts of people whom a change concerns, as far as they have spoken with the app. */
+async function accountsOf({ desk, tenantId, accountId }: Visit, people: readonly Id[]): Promise<string[]> {
+  const { door, conversations } = desk.office
+  const addresses = await door.addresses(tenantPlace(tenantId), people)
+  const known = await Promise.all(
+    [...addresses.values()]
+      .slice(0, mostViewers)
+      .map((userId) => conversations.withPerson(addressOf(tenantId, userId))),
+  )
+  return known.flatMap((one) => (one?.accountId && one.accountId !== accountId ? [one.accountId] : []))
 }
 
 /** Says a view to the visitor alone. `origin` makes the card again. */

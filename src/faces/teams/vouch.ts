@@ -23,7 +23,7 @@ export async function vouchedFor(desk: Desk, who: Who): Promise<Vouched | null> 
     return await vouch(desk, who)
   } catch (error) {
     const { status, code } = failureOf(error)
-    desk.log.error('teams user unknown', new Error('the roster did not say'), { status, code })
+    desk.log.error('teams user unknown', new Error('the roster did not say'), { status, teams: code })
     return null
   }
 }

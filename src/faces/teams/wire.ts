@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ConversationClient, TeamClient, type TeamsChannelAccount } from '@microsoft/teams.api'
+import { ConversationClient, type TeamsChannelAccount } from '@microsoft/teams.api'
+import { z } from 'zod'
 import type { CardMessage } from './render.ts'
 
 /** Carries requests with the bot's token. */
@@ -45,8 +46,7 @@ export function outgoing({ summary, card }: CardMessage): Outgoing {
 export function createWires(http: HttpClient): Wires {
   return (serviceUrl) => {
     const conversations = new ConversationClient(serviceUrl, http)
-    const teams = new TeamClient(serviceUrl, http)
-    const to = (accountId: string) => ({ recipient: { id: accountId } })
+    const to = (accountId: string) => ({ recipient: { id: accountId, isTargeted: true } })
     return {
       async send(conversationId, message) {
         return idOf(await conversations.createActivity(conversationId, asActivity(message)))
@@ -74,12 +74,36 @@ export function createWires(http: HttpClient): Wires {
       },
       member: (conversationId, accountId) => conversations.getMemberById(conversationId, accountId),
       async channel(teamId, channelId) {
-        const found = (await teams.getConversations(teamId)).find(({ id }) => id === channelId)
-        return found ? { name: found.name ?? null, type: found.type ?? null } : null
+        const { data } = await http.get(`${serviceUrl}/v3/teams/${teamId}/conversations`)
+        const list = channelsSchema.parse(data)
+        const found = list.find(({ id }) => id === channelId)
+        return found ? { name: found.name ?? null, type: found.type ?? found.channelType ?? null } : null
       },
     }
   }
 }
+
+const channelType = z.enum(['standard', 'shared', 'private']).nullish().catch(null)
+
+/**
+ * The channels of a team. Teams lays them in an envelope; Microsoft's own local client does not, and calls the type
+ * otherwise. The library's client reads the first way only.
+ */
+const channelsSchema = z
+  .union([
+    z.object({ conversations: z.array(z.unknown()) }).transform(({ conversations }) => conversations),
+    z.array(z.unknown()),
+  ])
+  .pipe(
+    z.array(
+      z.object({
+        id: z.string(),
+        name: z.string().nullish(),
+        type: channelType,
+        channelType,
+      }),
+    ),
+  )
 
 type ActivityParams = Parameters<ConversationClient['createActivity']>[1]
 
