@@ -135,6 +135,32 @@ describeWithBrowser('somebody works in the tab', () => {
     await page.close()
   })
 
+  it('reads why a page cannot be shown, and tries again', async () => {
+    const { server, visit } = office()
+    server.fault = { status: 503, problem: 'The board is being brought up to date.' }
+    const { page, frame } = await visit(you, '/tab/mine')
+    expect(await textOf(frame, 'main')).toMatch(
+      /^This cannot be shown.*The board is being brought up to date\./,
+    )
+    server.fault = null
+    await frame.locator('::-p-text(Try again)').click()
+    await says(frame, 'actions are yours')
+    await page.close()
+  })
+
+  it('goes from a figure of the board to the days it stands for, on the same page', async () => {
+    const { server, visit } = office()
+    const { page, frame, mishaps } = await visit(you, '/tab/board')
+    const before = server.asked.length
+    await frame.locator('.figures ::-p-text(Due soon)').click()
+    await frame.waitForFunction("document.activeElement.id === 'due'")
+    expect(server.asked).toHaveLength(before)
+    await frame.locator('.calendar a').click()
+    await says(frame, 'due:2026-11-28')
+    expect(mishaps).toEqual([])
+    await page.close()
+  })
+
   it('narrows a list, follows it into an action, and comes back the way they came', async () => {
     const { page, frame, mishaps } = await office().visit(you, '/tab/list')
     await frame.select('select:has(option[value="amber"])', 'amber')

@@ -44,7 +44,7 @@ const policyOf = (nonce: string): string =>
     // Where Teams' own library looks up the addresses of Teams.
     "connect-src 'self' https://res.cdn.office.net",
     "base-uri 'none'",
-    "form-action 'self'",
+    "form-action 'none'",
   ].join('; ')
 
 /** The tab's server in little: the page as it is built, and its interface, under the policy that the real one sends. */

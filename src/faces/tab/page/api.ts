@@ -30,6 +30,11 @@ export class Problem extends Error {
   }
 }
 
+/** What went wrong, with the reference that the log has too, where the words do not hold it already. */
+export function withReference({ message, reference }: Problem): string {
+  return reference && !message.includes(reference) ? `${message} Reference: ${reference}.` : message
+}
+
 /** What the page asks the server, as one person, until the tab is closed. */
 export type Api = {
   session: Session
