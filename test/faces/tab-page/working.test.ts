@@ -89,9 +89,26 @@ describeWithBrowser('somebody works in the tab', () => {
   })
 
   it('is refused another board’s action, as one that is not there', async () => {
-    const { page, frame, mishaps } = await office().visit(you, '/tab/actions/LEI-6')
-    expect(await textOf(frame, 'h1')).toMatch(/^There is no action LEI-6 on this board\./)
+    const { visit } = office()
+    const theirs = await visit('Kate Slater', '/tab/actions/9.7')
+    expect(await textOf(theirs.frame, 'main')).toContain('Meet the service and draw up the pathway')
+    await theirs.page.close()
+    const { page, frame, mishaps } = await visit(you, '/tab/actions/9.7')
+    expect(await textOf(frame, 'h1')).toMatch(/^There is no action 9\.7 on this board\./)
     expect(await frame.$$('main .buttons, .timeline')).toEqual([])
+    expect(mishaps).toEqual([])
+    await page.close()
+  })
+
+  it('reads an answer that has no page of its own where they are', async () => {
+    const { page, frame, mishaps } = await office().visit(you, '/tab/recommendations/4.2')
+    await frame.locator('.buttons button').click()
+    await frame.waitForFunction(
+      "document.querySelector('.told').innerText.includes('Care Quality Commission')",
+    )
+    expect(await textOf(frame, 'h1')).toBe('4.2 · 4 actions')
+    await frame.locator('.told ::-p-text(Close)').click()
+    await frame.waitForFunction("document.querySelector('.told').innerText === ''")
     expect(mishaps).toEqual([])
     await page.close()
   })
@@ -104,7 +121,7 @@ describeWithBrowser('somebody works in the tab', () => {
     await frame.locator('nav ::-p-text(Recommendations)').click()
     await says(frame, '25 recommendations')
     const opened = server.asked.slice(before).filter(({ path }) => path === '/tab/api/session')
-    expect(opened.length).toBeGreaterThanOrEqual(1)
+    expect(opened).toHaveLength(1)
     expect(mishaps).toEqual([])
     await page.close()
   })
