@@ -7,7 +7,7 @@ import { type Log, PlainError } from './core/errors.ts'
 import type { BoardId } from './core/ids.ts'
 import { authoriseOperator, type Membership } from './core/permission.ts'
 import type { Place } from './core/place.ts'
-import type { Office } from './core/ports.ts'
+import type { Office, PageOffice } from './core/ports.ts'
 import { createRegistry, type Registry } from './core/registry.ts'
 import { createDirectory } from './db/boards.ts'
 import { createClient } from './db/client.ts'
@@ -23,6 +23,7 @@ import { createStores } from './db/stores.ts'
 import type { Directory } from './features/boards/store.ts'
 import { createWorker, type WorkerOptions } from './features/deliveries/jobs.ts'
 import type { DeliveryFigures } from './features/deliveries/store.ts'
+import { createGlance } from './features/glance/glance.ts'
 import type { HealthStore } from './features/health/store.ts'
 import type { Stores } from './features/stores.ts'
 import { composersOf, tasksOf } from './jobs/list.ts'
@@ -43,6 +44,8 @@ export type App = {
   ): Promise<Reply>
   /** What a chat face is given. */
   office(face: 'slack' | 'teams'): Office
+  /** What a page of the board's own is given. */
+  pageOffice(): PageOffice
   /** A one-time code that connects a workspace to a board. */
   invite(board: BoardId): Promise<string>
   /** Tells of every answer from now on. */
@@ -108,6 +111,7 @@ export async function openApp({
     pages: createPages(prisma, now),
     conversations: createConversations(prisma, now),
   }
+  const glance = createGlance(stores)
   return {
     registry,
     stores,
@@ -119,6 +123,22 @@ export async function openApp({
         dispatch(registry, { text, actor, face, now: now(), audience: 'public' }, stores, log),
       help: (text) => helpFor(registry, text),
       ...desk,
+    }),
+    pageOffice: () => ({
+      answer: (actor, text, submission) => answer(actor, 'tab', text, submission),
+      async glance(actor, wish) {
+        const startedAt = performance.now()
+        const glanced = await glance(actor, wish, now())
+        watcher?.(
+          'glance',
+          'tab',
+          glanced.kind === 'glance' ? 'answer' : 'refusal',
+          performance.now() - startedAt,
+        )
+        return glanced
+      },
+      door: desk.door,
+      receipts: desk.receipts,
     }),
     invite: (board) => createInvitation(prisma, board, now()),
     watch(next) {

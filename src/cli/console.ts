@@ -3,6 +3,7 @@ import type { Membership } from '../core/permission.ts'
 import { runConsole } from '../faces/console/repl.ts'
 import { type App, chooseBoard, openApp } from '../main.ts'
 import { loadSample } from '../sample.ts'
+import { openDemoTab } from './open-tab.ts'
 import { chooseMember, print, terminalLook } from './terminal.ts'
 import { shared, type Tool } from './tool.ts'
 
@@ -25,7 +26,7 @@ export const consoleTool: Tool = {
   },
 }
 
-/** `followthrough demo`: a fictional board in memory, and a prompt. */
+/** `followthrough demo`: a fictional board in memory, at a prompt and as a page. */
 export const demoTool: Tool = {
   name: 'demo',
   usage: 'demo [--as PERSON]',
@@ -36,8 +37,15 @@ export const demoTool: Tool = {
     try {
       const sample = await loadSample({ stores: app.stores, directory: app.directory, now: new Date() })
       const actor = await chooseMember(app.directory, sample.boardSlug, text('as') ?? sample.you)
-      print(`You are ${actor.personName}, on a fictional board in memory: nothing you do here is kept.\n`)
-      await converse(app, actor, 'actions digest preview', log)
+      const page = await openDemoTab(app, actor, config.PORT, log)
+      print(
+        `You are ${actor.personName}, on a fictional board in memory: nothing you do here is kept.\n${page.says}\n`,
+      )
+      try {
+        await converse(app, actor, 'actions digest preview', log)
+      } finally {
+        page.close()
+      }
       return 0
     } finally {
       await app.close()

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts'
 import { createSeal } from '../core/seal.ts'
+import { listOf } from '../core/text.ts'
 import { judge } from '../features/health/rules.ts'
 import type { Finding, HealthFacts } from '../features/health/schema.ts'
 import { openApp } from '../main.ts'
@@ -27,6 +28,7 @@ export const doctorTool: Tool = {
         configuration(config),
         ...judge(facts, now),
         ...(await slackFindings(config)),
+        ...(await teamsFindings(config)),
         ...installed(facts, config),
       ]
       print(on('json') ? JSON.stringify(found, null, 2) : found.map(lines).join('\n'))
@@ -50,13 +52,19 @@ function verdict(broken: number, looks: number): string {
 
 /** Reading it has refused what is wrong by itself: here is said what is switched on. */
 function configuration(config: Config): Finding {
-  const slack = slackSettings(config)
-  if (slack) return { level: 'fine', about: 'Configuration', says: 'Complete; Slack is switched on.' }
+  const on = [
+    ...(slackSettings(config) ? ['Slack'] : []),
+    ...(config.TEAMS_CLIENT_ID ? ['Microsoft Teams'] : []),
+  ]
+  if (on.length > 0) {
+    const says = `Complete; ${listOf(on, 'and')} ${on.length > 1 ? 'are' : 'is'} switched on.`
+    return { level: 'fine', about: 'Configuration', says }
+  }
   return {
     level: 'look',
     about: 'Configuration',
     says: 'Complete, and no chat platform is switched on: nobody is reminded of anything.',
-    next: 'docs/slack.md, ten minutes.',
+    next: 'docs/slack.md or docs/teams.md, ten minutes each.',
   }
 }
 
@@ -75,6 +83,22 @@ async function slackFindings(config: Config): Promise<Finding[]> {
     says,
     ...(ok ? {} : { next: 'docs/slack.md says where each token comes from.' }),
   }))
+}
+
+async function teamsFindings(config: Config): Promise<Finding[]> {
+  const { TEAMS_CLIENT_ID: clientId, TEAMS_CLIENT_SECRET: clientSecret, TEAMS_TENANT_ID: tenantId } = config
+  if (!clientId || !clientSecret || !tenantId) return []
+  const { checkCredentials } = await import('../faces/teams/check.ts')
+  const loginUrl = config.TEAMS_LOGIN_URL ?? null
+  const { ok, says } = await checkCredentials({ clientId, clientSecret, tenantId, loginUrl })
+  return [
+    {
+      level: ok ? 'fine' : 'broken',
+      about: 'Teams',
+      says,
+      ...(ok ? {} : { next: 'docs/teams.md says where each of the three comes from.' }),
+    },
+  ]
 }
 
 /** Tokens that workspaces have left with us: whether the secrets in force still open them. */

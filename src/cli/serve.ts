@@ -3,11 +3,14 @@ import type { Config } from '../config.ts'
 import { readText } from '../core/dispatch.ts'
 import type { Log } from '../core/errors.ts'
 import type { Slack } from '../faces/slack/app.ts'
+import type { Teams } from '../faces/teams/app.ts'
 import type { Jobs } from '../jobs/runner.ts'
 import { type App, chooseBoard, openApp } from '../main.ts'
 import type { WebOptions } from '../web.ts'
 import { listen } from './listen.ts'
+import { openTab } from './open-tab.ts'
 import { slackSettings } from './slack-settings.ts'
+import { teamsSettings } from './teams-settings.ts'
 import { print } from './terminal.ts'
 import type { Tool } from './tool.ts'
 
@@ -28,10 +31,12 @@ export const serveTool: Tool = {
     try {
       const stopped = told()
       const slack = await openSlack(app, config, log)
+      const teams = await openTeams(app, config, log)
+      const { tab, says: saysOfTab } = await openTab(app, config, log)
       const { createWeb } = await import('../web.ts')
       const web = createWeb({
         ready: async () => (slack?.ready() ?? true) && (await app.ready()),
-        mounts: slack ? [slack.mount] : [],
+        mounts: [slack, teams, tab].flatMap((face) => (face ? [face.mount] : [])),
         log,
         ...(config.METRICS_TOKEN ? { metrics: await measured(app, config.METRICS_TOKEN) } : {}),
       })
@@ -40,14 +45,15 @@ export const serveTool: Tool = {
       let jobs: Jobs | undefined
       try {
         await slack?.start()
-        jobs = await app.jobs(slack ? [slack.courier] : [])
+        jobs = await app.jobs([slack, teams].flatMap((face) => (face ? [face.courier] : [])))
         print(
           `Listening on http://${config.HOST}:${port} (${['/healthz', '/readyz', ...(config.METRICS_TOKEN ? ['/metrics'] : [])].join(', ')}). ${platforms(config)}`,
         )
+        if (saysOfTab) print(saysOfTab)
         await stopped
         log.info('stopping')
       } finally {
-        await Promise.all([stop(server, log), slack?.stop(), jobs?.stop()])
+        await Promise.all([stop(server, log), slack?.stop(), teams?.stop(), jobs?.stop()])
       }
       return 0
     } finally {
@@ -75,19 +81,36 @@ async function openSlack(app: App, config: Config, log: Log): Promise<Slack | nu
     board,
     log,
     office: app.office('slack'),
-    opensForm(text) {
-      const reading = readText(app.registry, text)
-      return reading.kind === 'command' && reading.command.opensForm
-    },
+    opensForm: formsOf(app),
   })
+}
+
+/** The Teams face as configured. Microsoft's packages are read only when they are used. */
+async function openTeams(app: App, config: Config, log: Log): Promise<Teams | null> {
+  const settings = await teamsSettings(config, app.directory)
+  if (!settings) return null
+  const { createTeams } = await import('../faces/teams/app.ts')
+  return createTeams({ settings, log, office: app.office('teams'), opensForm: formsOf(app) })
+}
+
+/** Whether a command may answer with a form. */
+function formsOf(app: App): (text: string) => boolean {
+  return (text) => {
+    const reading = readText(app.registry, text)
+    return reading.kind === 'command' && reading.command.opensForm
+  }
 }
 
 function platforms(config: Config): string {
   const settings = slackSettings(config)
-  if (!settings) return 'No chat platform is configured.'
-  const how = settings.appToken ? 'over a socket' : 'at /slack/events'
-  const install = settings.oauth ? ' Invite a workspace with: followthrough slack invite' : ''
-  return `Slack is answered ${how}.${install}`
+  const install = settings?.oauth ? ' Invite a workspace with: followthrough slack invite' : ''
+  const said = [
+    ...(settings
+      ? [`Slack is answered ${settings.appToken ? 'over a socket' : 'at /slack/events'}.${install}`]
+      : []),
+    ...(config.TEAMS_CLIENT_ID ? ['Microsoft Teams is answered at /api/messages.'] : []),
+  ]
+  return said.length > 0 ? said.join(' ') : 'No chat platform is configured.'
 }
 
 function told(): Promise<void> {

@@ -12,7 +12,10 @@ export type Glance = {
   /** What can be chosen, by name. */
   choices: { organisations: readonly string[]; reports: readonly string[] }
   chosen: GlanceWish
-  /** Actions. `open` are those not complete; `soon` fall due within the board's own warning time. */
+  /**
+   * Actions. `open` still want work; `soon` fall due within the board's own warning time; `complete` are complete, assured
+   * or embedded. What was withdrawn is neither open nor complete, but part of `total`.
+   */
   actions: {
     total: number
     open: number
@@ -22,9 +25,15 @@ export type Glance = {
     unowned: number
     complete: number
   }
-  /** All actions by rating, in the order Red, Amber, Green, Blue, grey. Together they are `actions.total`. */
+  /**
+   * All actions by rating, in the order Red, Amber, Green, Blue, grey: every colour that the board's scheme knows, with how
+   * many it has, be it none. Together they are `actions.total`.
+   */
   ratings: readonly Count[]
-  /** The same for each organisation, the most overdue first. An action of two organisations counts for each. */
+  /**
+   * The same for each organisation that has actions, the most overdue first; for the chosen one alone, when one is chosen.
+   * An action of two organisations counts for each. `open` is what `command` lists.
+   */
   organisations: readonly {
     name: string
     ratings: readonly Count[]
@@ -32,6 +41,8 @@ export type Glance = {
     overdue: number
     command: string
   }[]
+  /** The same for actions that name no organisation at all; null where there are none, or one organisation is chosen. */
+  unnamed: { ratings: readonly Count[]; open: number; overdue: number } | null
   /** How many actions were overdue at the end of each of the last weeks, the oldest first; the last is today. */
   trend: readonly { day: string; overdue: number }[]
   /** Days with actions that are not complete and fall due within the next weeks, in order. */
@@ -49,3 +60,9 @@ export type Glance = {
     command: string
   }[]
 }
+
+/** What is answered: the figures; a name that nothing on the board bears, in words; or nothing, to who is not on it. */
+export type Glanced =
+  | { kind: 'glance'; glance: Glance }
+  | { kind: 'unknown'; problem: string }
+  | { kind: 'not let in' }

@@ -1,5 +1,5 @@
 import type { Reply, Submission } from './command.ts'
-import type { Glance, GlanceWish } from './glance.ts'
+import type { Glanced, GlanceWish } from './glance.ts'
 import type { Id } from './ids.ts'
 import type { Membership } from './permission.ts'
 import type { Place } from './place.ts'
@@ -140,6 +140,6 @@ export type PageOffice = {
   door: Pick<Door, 'member' | 'welcome' | 'policy'>
   /** As in chat: the command decides who may, and what is said. */
   answer(actor: Membership, text: string, submission?: Submission): Promise<Reply>
-  /** Null for somebody who has left the board. */
-  glance(actor: Membership, wish: GlanceWish): Promise<Glance | null>
+  glance(actor: Membership, wish: GlanceWish): Promise<Glanced>
+  receipts: Receipts
 }

@@ -4,6 +4,7 @@ import { createBoardStore } from './boards.ts'
 import { createDeliveryStore } from './deliveries.ts'
 import { createDigestStore } from './digests.ts'
 import type { PrismaClient } from './generated/client.ts'
+import { createGlanceStore } from './glance.ts'
 import { createPersonStore } from './people.ts'
 import { createRecommendationStore } from './recommendations.ts'
 import { createReminderStore } from './reminders.ts'
@@ -16,6 +17,7 @@ export function createStores(prisma: PrismaClient): Stores {
     boards: createBoardStore(prisma),
     deliveries: createDeliveryStore(prisma),
     digests: createDigestStore(prisma),
+    glance: createGlanceStore(prisma),
     people: createPersonStore(prisma),
     recommendations: createRecommendationStore(prisma),
     reminders: createReminderStore(prisma),

@@ -2,6 +2,7 @@ import type { ActionStore } from './actions/store.ts'
 import type { BoardStore } from './boards/store.ts'
 import type { DeliveryStore } from './deliveries/store.ts'
 import type { DigestStore } from './digests/store.ts'
+import type { GlanceStore } from './glance/store.ts'
 import type { PersonStore } from './people/store.ts'
 import type { RecommendationStore } from './recommendations/store.ts'
 import type { ReminderStore } from './reminders/store.ts'
@@ -13,6 +14,7 @@ export type Stores = {
   boards: BoardStore
   deliveries: DeliveryStore
   digests: DigestStore
+  glance: GlanceStore
   people: PersonStore
   recommendations: RecommendationStore
   reminders: ReminderStore

@@ -6,6 +6,7 @@ import { createRegistry, type Registry } from '../../src/core/registry.ts'
 import { createDirectory } from '../../src/db/boards.ts'
 import { createClient } from '../../src/db/client.ts'
 import { connect } from '../../src/db/connect.ts'
+import type { PrismaClient } from '../../src/db/generated/client.ts'
 import { createStores } from '../../src/db/stores.ts'
 import type { Stores } from '../../src/features/stores.ts'
 import { asker, board } from './big-board.ts'
@@ -18,6 +19,7 @@ export type Installation = {
   registry: Registry<Stores>
   stores: Stores
   pool: pg.Pool
+  prisma: PrismaClient
   actor: Membership
   now: Date
 }
@@ -43,7 +45,14 @@ export async function withInstallation<Result>(
     const actor = members.find(({ personName }) => personName === asker)
     if (!actor) throw new Error(`${asker} is not on the board.`)
     const stores = createStores(prisma)
-    return await work({ registry: createRegistry(commands), stores, pool: database.pool, actor, now })
+    return await work({
+      registry: createRegistry(commands),
+      stores,
+      pool: database.pool,
+      prisma,
+      actor,
+      now,
+    })
   } finally {
     await prisma.$disconnect()
     await database.close()

@@ -16,6 +16,7 @@ import { digestsSection } from './digests.ts'
 import { reading, writing } from './imports.ts'
 import { type Config, type Installation, withInstallation } from './installation.ts'
 import { slackSection } from './slack.ts'
+import { tabSection } from './tab.ts'
 import { printTable, type Section } from './table.ts'
 
 const few = 1_000
@@ -155,7 +156,10 @@ async function measure(place: Place, { draft, lines }: Read): Promise<Section[]>
   tell(`${title}: reopening`)
   await each(place, (pool) => reopenAll(pool, today))
   tell(`${title}: measuring`)
-  const [open] = await withBoth(place, async (large, small) => [await openBoards(title, large, small)])
+  const [open, tab] = await withBoth(place, async (large, small) => [
+    await openBoards(title, large, small),
+    await tabSection(title, large),
+  ])
   tell(`${title}: Slack`)
   const slack = await slackSection(title, {
     large: envOf(place.large),
@@ -164,7 +168,7 @@ async function measure(place: Place, { draft, lines }: Read): Promise<Section[]>
   })
   const [over, boards, digests, ...rest] = settled
   const answers = [over, boards, open, digests].filter((section) => section !== undefined)
-  return [...answers, slack, ...rest, start]
+  return [...answers, slack, ...(tab ? [tab] : []), ...rest, start]
 }
 
 function envOf({ DATABASE_URL, DATA_DIR }: Config): Readonly<Record<string, string>> {

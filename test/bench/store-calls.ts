@@ -32,6 +32,7 @@ export function recording(stores: Stores): { stores: Stores; calls: readonly Cal
       boards: listening(stores.boards),
       deliveries: listening(stores.deliveries),
       digests: listening(stores.digests),
+      glance: listening(stores.glance),
       people: listening(stores.people),
       recommendations: listening(stores.recommendations),
       reminders: listening(stores.reminders),

@@ -36,6 +36,22 @@ const reads: Readonly<Record<string, Case>> = {
   ...reminderReads,
   'boards.get': ({ stores, id }) => stores.boards.get(id),
   'boards.standing': ({ stores, id }) => stores.boards.standing(id, today),
+  'glance.mark': async ({ stores, id }) => (await stores.glance.mark(id)).newest,
+  'glance.names': ({ stores, id }) => stores.glance.names(id),
+  'glance.reckon': async (own) => {
+    const { organisations, reports } = await own.stores.glance.names(own.id)
+    return own.stores.glance.reckon(own.id, {
+      scheme: defaultScheme,
+      today,
+      soonDays: 14,
+      reports: reports.map(({ id }) => id),
+      // Words that the other board's rows would fit just as well, and no ids.
+      organisations: organisations.map(({ name }) => ({ words: name, ids: [] })),
+      only: { words: 'Northmere', ids: [] },
+      days: [isoDate('2026-11-22'), today],
+      due: { from: today, to: isoDate('2027-12-31') },
+    })
+  },
   'people.list': ({ stores, id }) => stores.people.list(id),
   'people.likenesses': ({ stores, id }) => stores.people.likenesses(id, ['ewilson', 'headofmidwifery']),
   'reports.list': ({ stores, id }) => stores.reports.list(id),

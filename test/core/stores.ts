@@ -70,6 +70,21 @@ export function emptyStores(actor: Membership): Stores {
       before: async () => ({ last: null, missed: [] }),
       reckon: async () => nothingCounted,
     },
+    glance: {
+      mark: async () => ({ newest: '0', writing: [] }),
+      names: async () => ({ organisations: [], reports: [] }),
+      reckon: async () => ({
+        byRule: [],
+        soon: 0,
+        undated: 0,
+        unowned: 0,
+        complete: 0,
+        organisations: [],
+        others: [],
+        overdue: [],
+        due: [],
+      }),
+    },
     people: {
       list: async () => [],
       everybody: async () => [],

@@ -1,6 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import { launch } from 'puppeteer-core'
 import type { Submission } from '../../src/core/command.ts'
 import type { Form } from '../../src/core/form.ts'
 import type { Membership } from '../../src/core/permission.ts'
@@ -13,16 +10,15 @@ import { type App, openApp } from '../../src/main.ts'
 import { loadSample } from '../../src/sample.ts'
 import { slackViolations } from '../fakes/slack-limits.ts'
 import { digests } from './digests.ts'
+import { type Page, photograph } from './photograph.ts'
 import { homePage, messagePage, modalPage } from './slack-page.ts'
-import { smallPng } from './small-png.ts'
 
 /**
  * Takes the pictures of docs/pictures: real answers on the sample board, as they look in Slack. Run it after a
- * change to how an answer is drawn, and look at what it made: `npm run pictures [NAME…]`.
+ * change to how an answer is drawn, and look at what it made: `npm run pictures:slack [NAME…]`.
  */
 
 const now = new Date('2026-11-23T09:41:00Z')
-const folder = fileURLToPath(new URL('../../docs/pictures', import.meta.url))
 const seal = createSeal(['for pictures only'], 'slack')
 
 async function main(wanted: readonly string[]): Promise<void> {
@@ -36,13 +32,14 @@ async function main(wanted: readonly string[]): Promise<void> {
     const sample = await loadSample({ stores: app.stores, directory: app.directory, now })
     const members = await app.directory.members(sample.boardSlug)
     const pages = await draw(app, members, sample.you)
-    await photograph(pages.filter(({ name }) => wanted.length === 0 || wanted.includes(name)))
+    await photograph(
+      pages.filter(({ name }) => wanted.length === 0 || wanted.includes(name)),
+      'slack',
+    )
   } finally {
     await app.close()
   }
 }
-
-type Page = { name: string; html: string }
 
 async function draw(app: App, members: readonly Membership[], you: string): Promise<Page[]> {
   const ask = async (name: string, text: string, submission?: Submission): Promise<View | Form> => {
@@ -116,28 +113,6 @@ async function draw(app: App, members: readonly Membership[], you: string): Prom
 function refuseIfWrong(payload: unknown): void {
   const [first] = slackViolations(payload)
   if (first) throw new Error(`Slack would refuse this: ${first}`)
-}
-
-async function photograph(pages: readonly Page[]): Promise<void> {
-  mkdirSync(folder, { recursive: true })
-  const browser = await launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-lcd-text'],
-  })
-  try {
-    const tab = await browser.newPage()
-    await tab.setViewport({ width: 800, height: 400, deviceScaleFactor: 1.5 })
-    for (const { name, html } of pages) {
-      await tab.setContent(html)
-      const frame = await tab.$('#frame')
-      const taken = await frame?.screenshot()
-      if (!taken) throw new Error(`Nothing was drawn for ${name}.`)
-      writeFileSync(`${folder}/slack-${name}.png`, smallPng(taken))
-      process.stdout.write(`docs/pictures/slack-${name}.png\n`)
-    }
-  } finally {
-    await browser.close()
-  }
 }
 
 await main(process.argv.slice(2))

@@ -13,9 +13,14 @@ export function strangerView(
   notConnected: View,
 ): View {
   if (welcome.kind === 'no board') return notConnected
-  const whom = welcome.ask.length > 0 ? listOf(welcome.ask, 'or') : 'whoever looks after it'
-  const how = `You are not on ${welcome.board.name} yet. Ask ${whom} to let you in; they have been shown that you asked.`
+  const how = howToGetIn(welcome)
   const reply = /^\s*\S+\s+help\b/i.test(typed) ? office.help(typed) : null
   if (reply?.type === 'view') return { ...reply, blocks: [note(how), ...reply.blocks] }
   return refusal(how)
+}
+
+/** Whom somebody asks whom the board does not know. */
+export function howToGetIn({ ask, board }: Extract<Welcome, { kind: 'stranger' }>): string {
+  const whom = ask.length > 0 ? listOf(ask, 'or') : 'whoever looks after it'
+  return `You are not on ${board.name} yet. Ask ${whom} to let you in; they have been shown that you asked.`
 }

@@ -1,5 +1,6 @@
 import { type Logger, LogLevel } from '@slack/bolt'
 import type { Log } from '../../core/errors.ts'
+import { phraseOf } from '../common/phrase.ts'
 
 /**
  * Slack's packages log whole payloads, tokens among them, when they are let. This lets them say that something is
@@ -21,10 +22,4 @@ export function quietLogger(log: Log): Logger {
     setName: () => {},
     getLevel: () => LogLevel.WARN,
   }
-}
-
-/** The fixed words a message begins with: what was put into it stands after a colon, a bracket or a quote. */
-export function phraseOf(message: string): string {
-  const [words = ''] = /^[A-Za-z][A-Za-z ,.'-]{0,70}/.exec(message) ?? []
-  return words.replace(/[^A-Za-z]+$/, '')
 }

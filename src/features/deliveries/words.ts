@@ -13,7 +13,7 @@ export const refusedWords = {
   },
   'not a member': {
     why: 'I am not in the channel any more',
-    next: 'Invite me there with /invite @Followthrough, then type /actions digest here in the channel.',
+    next: 'Put me back there (Slack: /invite @Followthrough; Teams: add the app to the team), then type /actions digest here in the channel.',
   },
   gone: {
     why: 'the channel is not there any more',

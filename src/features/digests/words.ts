@@ -40,7 +40,7 @@ export const unfitWords = {
     "Another organisation reads along in this channel, so the board's digest is not posted here. Choose a channel of your own.",
   archived: 'This channel is archived, so nothing can be posted here. Choose another one.',
   'not a member':
-    'I am not in this channel. Type /invite @Followthrough here, and then /actions digest here again.',
+    'I am not in this channel. Put me there (Slack: /invite @Followthrough; Teams: add the app to the team), then type /actions digest here again.',
   direct: "A conversation of a few people is no place for a board's digest. Type it in a channel.",
   'no answer':
     'I could not find out just now whether this channel may be told. Nothing was set up; try again in a minute.',

@@ -52,7 +52,7 @@ function clock({ database: { now: theirs, kind } }: HealthFacts, now: Date): Fin
     level: apart < clockBroken ? 'look' : 'broken',
     about: 'Clock',
     says: `This machine and the database are ${Math.round(apart / 1000)} seconds apart.`,
-    next: 'Put both clocks right (NTP): Slack refuses requests that are five minutes off, and digests go by this clock.',
+    next: 'Put both clocks right (NTP): chat platforms refuse requests that are five minutes off, and digests go by this clock.',
   }
 }
 
@@ -144,7 +144,7 @@ function digests({ subscriptions }: BoardHealth, now: Date): Finding[] {
             level: 'broken',
             about: 'digests',
             says: `The digest for ${named(unseen)} should have gone, and no process has seen to it.`,
-            next: 'Is followthrough serve running, with Slack configured?',
+            next: 'Is followthrough serve running, with a chat platform configured?',
           } as const,
         ]
       : []),
@@ -174,7 +174,7 @@ function deliveries({ deliveries: found }: BoardHealth, now: Date): Finding[] {
             level: 'broken',
             about: 'deliveries',
             says: `${count(found.late, 'message is', 'messages are')} late, the oldest by ${count(minutes, 'minute')}.`,
-            next: 'Is followthrough serve running? Its log says what Slack answers.',
+            next: 'Is followthrough serve running? Its log says what the platform answers.',
           } as const,
         ]
       : []),

@@ -21,6 +21,7 @@ export function testOffice(
   log: Log,
   busy: Busy,
   weather: Weather,
+  face: 'slack' | 'teams' = 'slack',
 ): Office {
   // A second passes between any two things, so that each has its place in the history.
   let seconds = 0
@@ -30,7 +31,7 @@ export function testOffice(
   }
   const asked = async (request: Omit<Request, 'face' | 'now'>): Promise<Reply> => {
     if (weather.slow > 0) await new Promise((resolve) => setTimeout(resolve, weather.slow))
-    return dispatch(registry, { ...request, face: 'slack', now: now() }, board.stores, log)
+    return dispatch(registry, { ...request, face, now: now() }, board.stores, log)
   }
   const office: Office = {
     answer: (actor, text, submission, place) =>

@@ -85,6 +85,7 @@ export async function glanceOf(
       })
       .filter(({ ratings }) => ratings.some(({ count }) => count > 0))
       .toSorted((a, b) => b.overdue - a.overdue || b.open - a.open),
+    unnamed: null,
     trend: Array.from({ length: trendWeeks }, (_, at) => {
       const day = at === trendWeeks - 1 ? today : addDays(monday, -1 - 7 * (trendWeeks - 2 - at))
       const late = shown.filter(

@@ -80,8 +80,8 @@ describe('the digest of a channel', () => {
     const { slack } = world
     for (const [room, says] of [
       ['with-the-council', 'Another organisation reads along in this channel'],
-      ['general', 'I am not in this channel. Type /invite @Followthrough here'],
-      ['private-board', 'I am not in this channel. Type /invite @Followthrough here'],
+      ['general', 'I am not in this channel. Put me there (Slack: /invite @Followthrough'],
+      ['private-board', 'I am not in this channel. Put me there (Slack: /invite @Followthrough'],
       ['dm', 'Type it in the channel that is to hear the digest'],
     ] as const) {
       await slack.slash('lead', '/actions digest here', { in: room })

@@ -1,6 +1,7 @@
 import { LogLevel } from '@slack/bolt'
 import { expect, it } from 'vitest'
-import { phraseOf, quietLogger } from '../../../../src/faces/slack/quiet-log.ts'
+import { phraseOf } from '../../../../src/faces/common/phrase.ts'
+import { quietLogger } from '../../../../src/faces/slack/quiet-log.ts'
 import { createLog } from '../../../../src/log.ts'
 
 function logged(use: (logger: ReturnType<typeof quietLogger>) => void): string {

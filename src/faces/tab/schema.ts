@@ -1,0 +1,32 @@
+import { z } from 'zod'
+
+// Everything the page sends. What is too long here is too long for any command and form of ours.
+
+const name = z.string().min(1).max(80)
+const text = z.string().max(20_000)
+
+/** At most so many fields are read of a form. */
+const mostFields = 60
+const few = (fields: object): boolean => Object.keys(fields).length <= mostFields
+
+export const asking = z.strictObject({
+  command: z.string().max(4_000),
+  submission: z
+    .strictObject({
+      values: z.record(name, z.union([text, z.boolean(), z.null()])).refine(few),
+      hidden: z.record(name, text).refine(few),
+    })
+    .optional(),
+  /** Of one attempt at a change: sent again with the same key, it is made once. */
+  key: z.uuid().optional(),
+})
+
+const choice = z
+  .string()
+  .max(300)
+  .optional()
+  .transform((chosen) => chosen || null)
+
+export const wishing = z
+  .object({ org: choice, report: choice })
+  .transform(({ org, report }) => ({ organisation: org, report }))

@@ -1,0 +1,275 @@
+import { z } from 'zod'
+import { type CardData, cardDataSchema } from './data.ts'
+import { type Mention, mentionsOf } from './typed-text.ts'
+
+/** An id of the platform's that we put into an address of its: nothing in it may lead elsewhere. */
+const idSchema = z
+  .string()
+  .min(1)
+  .max(500)
+  .regex(/^[^\s/?#%\\]+$/)
+
+const guidSchema = z
+  .string()
+  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i)
+  .transform((id) => id.toLowerCase())
+
+const accountSchema = z.object({
+  id: idSchema,
+  aadObjectId: guidSchema.nullish().catch(null),
+})
+
+/** What every request has, whatever it is about. */
+const activitySchema = z.object({
+  type: z.string().max(60),
+  id: z.string().max(500).nullish(),
+  name: z.string().max(120).nullish(),
+  action: z.string().max(60).nullish(),
+  text: z.string().max(100_000).nullish(),
+  value: z.unknown().optional(),
+  replyToId: idSchema.nullish().catch(null),
+  serviceUrl: z.url({ protocol: /^https?$/ }),
+  from: accountSchema,
+  recipient: z.object({ id: idSchema }),
+  conversation: z.object({
+    id: idSchema,
+    conversationType: z.string().nullish(),
+    tenantId: guidSchema.nullish(),
+  }),
+  channelData: z
+    .object({
+      tenant: z.object({ id: guidSchema }).nullish(),
+      team: z.object({ id: idSchema }).nullish().catch(null),
+      channel: z.object({ id: idSchema }).nullish().catch(null),
+    })
+    .nullish(),
+  membersAdded: z.array(z.object({ id: z.string() })).nullish(),
+  membersRemoved: z.array(z.object({ id: z.string() })).nullish(),
+  entities: z.array(z.unknown()).nullish(),
+})
+type Activity = z.infer<typeof activitySchema>
+
+export type Sender = {
+  /** The object id in their tenant; null for a bot, and for whoever has none. */
+  userId: string | null
+  /** The platform's name for them in conversations. */
+  accountId: string
+}
+
+export type Spot = {
+  /** The conversation without a thread. */
+  id: string
+  /** As the platform said it: with the thread that it is about, when there is one. */
+  thread: string
+  kind: 'personal' | 'group' | 'channel'
+  teamId: string | null
+}
+
+type Base = {
+  activityId: string | null
+  tenantId: string
+  sender: Sender
+  spot: Spot
+  botId: string
+  serviceUrl: string
+}
+
+/** A message that an extension was opened on. */
+export type Quoted = { text: string; link: string | null }
+
+export type Incoming = Base &
+  (
+    | { kind: 'message'; text: string; mentions: readonly Mention[] }
+    /** Something was pressed in a card. `waits`: the platform takes a card as the answer. */
+    | {
+        kind: 'press'
+        data: CardData
+        inputs: Inputs
+        cardId: string | null
+        targeted: boolean
+        waits: boolean
+      }
+    /** A button asks for a dialog. */
+    | { kind: 'dialog opened'; data: CardData; inputs: Inputs; cardId: string | null; targeted: boolean }
+    | { kind: 'dialog submitted'; data: CardData; inputs: Inputs }
+    | { kind: 'extension opened'; command: string; message: Quoted | null }
+    | { kind: 'extension submitted'; command: string; data: CardData; inputs: Inputs }
+    | { kind: 'installed' }
+    | { kind: 'removed' }
+    /** Something pressed or asked that we did not make, or made too long ago: `waits` for an answer of its own kind. */
+    | { kind: 'unknown press'; waits: 'card' | 'dialog' }
+    | { kind: 'other' }
+  )
+export type IncomingOf<K extends Incoming['kind']> = Extract<Incoming, { kind: K }>
+
+/** What was typed or chosen beside what a card carries. Untrusted, as everything in it is. */
+export type Inputs = Readonly<Record<string, unknown>>
+
+/** The tenants a request says it is of: each of them must be let in. Null when it says none, or is no request at all. */
+export function tenantsOf(body: unknown): readonly string[] | null {
+  const parsed = activitySchema.safeParse(body)
+  if (!parsed.success) return null
+  const { conversation, channelData } = parsed.data
+  const said = [conversation.tenantId, channelData?.tenant?.id].filter((id) => typeof id === 'string')
+  return said.length > 0 ? [...new Set(said)] : null
+}
+
+/** What a request is. Null for a body that Teams does not send, or that is of no tenant or of two. */
+export function readActivity(body: unknown): Incoming | null {
+  const parsed = activitySchema.safeParse(body)
+  const tenants = tenantsOf(body)
+  const [tenantId, ...others] = tenants ?? []
+  if (!parsed.success || tenantId === undefined || others.length > 0) return null
+  const activity = parsed.data
+  return { ...baseOf(activity, tenantId), ...whatIs(activity) } as Incoming
+}
+
+function baseOf(
+  { id, from, recipient, serviceUrl, conversation, channelData }: Activity,
+  tenantId: string,
+): Base {
+  return {
+    activityId: id ?? null,
+    tenantId,
+    sender: { userId: from.aadObjectId ?? null, accountId: from.id },
+    spot: {
+      id: withoutThread(conversation.id),
+      thread: conversation.id,
+      kind: kindOf(conversation.conversationType),
+      teamId: channelData?.team?.id ?? null,
+    },
+    botId: recipient.id,
+    serviceUrl: serviceUrl.replace(/\/+$/, ''),
+  }
+}
+
+/** A conversation of a kind we do not know is taken for one with most readers. */
+function kindOf(type: string | null | undefined): Spot['kind'] {
+  if (type === 'personal') return 'personal'
+  return type === 'groupChat' ? 'group' : 'channel'
+}
+
+/** '19:abc@thread.tacv2;messageid=1' is a thread of '19:abc@thread.tacv2'. */
+export function withoutThread(conversationId: string): string {
+  return conversationId.split(';')[0] ?? conversationId
+}
+
+type Kinds<T> = T extends Base ? Omit<T, keyof Base> : never
+
+function whatIs(activity: Activity): Kinds<Incoming> {
+  switch (activity.type) {
+    case 'message':
+      return messageOf(activity)
+    case 'invoke':
+      return invokeOf(activity)
+    case 'installationUpdate':
+      return { kind: /^remove/.test(activity.action ?? '') ? 'removed' : 'installed' }
+    case 'conversationUpdate':
+      return updateOf(activity)
+    default:
+      return { kind: 'other' }
+  }
+}
+
+function messageOf({ text, value, replyToId, entities }: Activity): Kinds<Incoming> {
+  // A client that knows no Action.Execute, and every Action.Submit, sends what a card carries as a message.
+  if (typeof value === 'object' && value !== null) {
+    const data = cardDataSchema.safeParse(value)
+    if (!data.success) return { kind: 'other' }
+    const carried = carriedOf(data.data, value)
+    return { kind: 'press', ...carried, cardId: replyToId ?? null, waits: false }
+  }
+  return { kind: 'message', text: text ?? '', mentions: mentionsOf(entities ?? []) }
+}
+
+function updateOf({ membersAdded, membersRemoved, recipient }: Activity): Kinds<Incoming> {
+  if (membersAdded?.some(({ id }) => id === recipient.id)) return { kind: 'installed' }
+  if (membersRemoved?.some(({ id }) => id === recipient.id)) return { kind: 'removed' }
+  return { kind: 'other' }
+}
+
+const executeSchema = z.object({ action: z.object({ data: z.unknown().optional() }) })
+const dialogSchema = z.object({ data: z.unknown().optional() })
+const extensionSchema = z.object({
+  commandId: z.string().max(64),
+  data: z.unknown().optional(),
+  messagePayload: z
+    .object({
+      body: z
+        .object({ content: z.string().max(200_000).nullish(), contentType: z.string().nullish() })
+        .nullish(),
+      linkToMessage: z.string().max(2000).nullish(),
+    })
+    .nullish(),
+})
+
+function invokeOf({ name, value, replyToId }: Activity): Kinds<Incoming> {
+  switch (name) {
+    case 'adaptiveCard/action': {
+      const carried = read(executeSchema.safeParse(value).data?.action.data)
+      return carried
+        ? { kind: 'press', ...carried, cardId: replyToId ?? null, waits: true }
+        : { kind: 'unknown press', waits: 'card' }
+    }
+    case 'task/fetch': {
+      const carried = read(dialogSchema.safeParse(value).data?.data)
+      return carried
+        ? { kind: 'dialog opened', ...carried, cardId: replyToId ?? null }
+        : { kind: 'unknown press', waits: 'dialog' }
+    }
+    case 'task/submit': {
+      const carried = read(dialogSchema.safeParse(value).data?.data)
+      return carried ? { kind: 'dialog submitted', ...carried } : { kind: 'unknown press', waits: 'dialog' }
+    }
+    case 'composeExtension/fetchTask': {
+      const asked = extensionSchema.safeParse(value)
+      if (!asked.success) return { kind: 'unknown press', waits: 'dialog' }
+      const { commandId, messagePayload } = asked.data
+      return { kind: 'extension opened', command: commandId, message: quotedOf(messagePayload) }
+    }
+    case 'composeExtension/submitAction': {
+      const asked = extensionSchema.safeParse(value)
+      const carried = read(asked.data?.data)
+      return asked.success && carried
+        ? { kind: 'extension submitted', command: asked.data.commandId, ...carried }
+        : { kind: 'unknown press', waits: 'dialog' }
+    }
+    default:
+      return { kind: 'other' }
+  }
+}
+
+type Carried = { data: CardData; inputs: Inputs; targeted: boolean }
+
+function read(value: unknown): Carried | null {
+  const data = cardDataSchema.safeParse(value)
+  return data.success && typeof value === 'object' && value !== null ? carriedOf(data.data, value) : null
+}
+
+function carriedOf(data: CardData, value: object): Carried {
+  return { data, inputs: { ...value }, targeted: data.p === 1 }
+}
+
+/** The words of a message in Teams' HTML, as text: only what somebody wrote, and shown to them in a form first. */
+function quotedOf(payload: z.infer<typeof extensionSchema>['messagePayload']): Quoted | null {
+  if (!payload) return null
+  const { content, contentType } = payload.body ?? {}
+  const text = contentType === 'html' ? textOfHtml(content ?? '') : (content ?? '')
+  return { text: text.trim(), link: payload.linkToMessage ?? null }
+}
+
+function textOfHtml(html: string): string {
+  const entities: Readonly<Record<string, string>> = {
+    amp: '&',
+    lt: '<',
+    gt: '>',
+    quot: '"',
+    nbsp: ' ',
+    '#39': "'",
+  }
+  return html
+    .replace(/<(br|\/p|\/div|\/li)\b[^>]*>/gi, '\n')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(amp|lt|gt|quot|nbsp|#39);/g, (whole, name: string) => entities[name] ?? whole)
+    .replace(/\n{3,}/g, '\n\n')
+}

@@ -1,0 +1,111 @@
+import type { Membership } from '../../core/permission.ts'
+import type { Arrival } from '../../core/ports.ts'
+import { refusal, type View } from '../../core/view.ts'
+import type { Standing } from '../common/standing.ts'
+import { strangerView } from '../common/stranger.ts'
+import type { Incoming, Spot } from './activity.ts'
+import { placeIn } from './channel.ts'
+import { addressOf, type Desk, type Progress, tenantPlace, type Visit } from './visit.ts'
+import { type Vouched, vouchedFor } from './vouch.ts'
+
+/** Somebody at the door: let in, or told why not. */
+export type Entry = { ok: true; visit: Visit } | { ok: false; view: View }
+
+/**
+ * Who is asking, decided anew for each request: by Teams, whose roster says what they are to the tenant now, and by the
+ * board's door, which says who that is on the board. Anything that does not fit shuts the door.
+ * `typed` is what a newcomer wrote: help is for everybody.
+ */
+export async function enter(
+  desk: Desk,
+  incoming: Incoming,
+  typed: string,
+  progress: Progress,
+): Promise<Entry> {
+  const { tenantId, sender, botId, serviceUrl } = incoming
+  const { userId, accountId } = sender
+  if (userId === null) return turnedAway(refusedAs('nobody'))
+  const who = { tenantId, userId, accountId, ...(await rosterFor(desk, incoming, userId)) }
+  const [vouched, member] = await Promise.all([
+    vouchedFor(desk, who),
+    desk.office.door.member(addressOf(tenantId, userId)),
+  ])
+  if (!vouched) return turnedAway(notVouchedFor)
+  if (!vouched.letIn) return turnedAway(refusedAs(vouched.standing))
+  const met = member ?? (await firstMeeting(desk, arrivalOf(tenantId, userId, vouched), typed))
+  if ('type' in met) return turnedAway(met)
+  const known = await inTeam(desk, incoming)
+  const place = placeIn(desk, { tenantId, serviceUrl, spot: known })
+  const wire = desk.wires(serviceUrl)
+  return {
+    ok: true,
+    visit: {
+      desk,
+      tenantId,
+      spot: known,
+      botId,
+      serviceUrl,
+      wire,
+      userId,
+      accountId,
+      actor: met,
+      place,
+      progress,
+    },
+  }
+}
+
+/**
+ * Where the roster is asked of somebody: where they are. An extension opens in any conversation, also where the app is
+ * not, and nothing is told there: then their own conversation with it is asked, when there is one.
+ */
+async function rosterFor(
+  desk: Desk,
+  { kind, tenantId, spot, serviceUrl }: Incoming,
+  userId: string,
+): Promise<{ conversationId: string; serviceUrl: string }> {
+  const here = { conversationId: spot.id, serviceUrl }
+  if (kind !== 'extension opened' && kind !== 'extension submitted') return here
+  return (await desk.office.conversations.withPerson(addressOf(tenantId, userId))) ?? here
+}
+
+/** A channel with the team it is in: not every request says it, and what is kept of the conversation does. */
+async function inTeam(desk: Desk, { tenantId, spot }: Incoming): Promise<Spot> {
+  if (spot.kind !== 'channel' || spot.teamId !== null) return spot
+  const kept = await desk.office.conversations.at(tenantPlace(tenantId), spot.id)
+  return { ...spot, teamId: kept?.teamId ?? null }
+}
+
+async function firstMeeting(desk: Desk, arrival: Arrival, typed: string): Promise<Membership | View> {
+  const welcome = await desk.office.door.welcome(arrival)
+  return welcome.kind === 'member' ? welcome.actor : strangerView(desk.office, welcome, typed, notConnected)
+}
+
+/** Another organisation's administrators write their people's addresses: an outsider is never known by one. */
+function arrivalOf(tenantId: string, userId: string, { profile, standing }: Vouched): Arrival {
+  return {
+    ...addressOf(tenantId, userId),
+    displayName: profile.name,
+    email: standing === 'outsider' ? null : profile.email,
+  }
+}
+
+function turnedAway(view: View): Entry {
+  return { ok: false, view }
+}
+
+const notConnected = refusal(
+  'This organisation is not connected to a board. Ask whoever runs Followthrough for you to name it in TEAMS_TENANTS.',
+)
+
+const notVouchedFor = refusal(
+  'Teams did not say who you are just now, so nothing was done. Try again in a minute.',
+)
+
+function refusedAs(standing: Standing): View {
+  return refusal(
+    standing === 'guest'
+      ? 'Guests of this organisation are not let in to its board. Ask a full member to look it up for you.'
+      : 'Only members of this organisation are let in to its board.',
+  )
+}

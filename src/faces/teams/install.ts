@@ -1,0 +1,67 @@
+import { answer, button, buttons, note, paragraph, type View } from '../../core/view.ts'
+import type { IncomingOf } from './activity.ts'
+import { writeDown } from './conversations.ts'
+import { receiptFor } from './receipt.ts'
+import { renderCard } from './render.ts'
+import { listenerOf, sayAloud } from './say.ts'
+import { type Desk, renderingOf, tenantPlace } from './visit.ts'
+
+/**
+ * The app was put somewhere: the conversation is kept, so that something can be said there unasked, and it is said once
+ * what there is to do. Teams tells of it in two ways, and again when it got no answer.
+ */
+export async function installed(desk: Desk, incoming: IncomingOf<'installed'>): Promise<void> {
+  await writeDown(desk, incoming)
+  const { tenantId, spot } = incoming
+  if (!(await desk.office.receipts.first(receiptFor('welcome', tenantId, spot.id)))) return
+  const view =
+    spot.kind === 'personal' ? personalWelcome : spot.kind === 'channel' ? channelWelcome : groupWelcome
+  const listener = listenerOf(desk, incoming)
+  await sayAloud(listener, renderCard(view, renderingOf(listener, null)))
+}
+
+/** The app was taken away: nothing is said there any more. People and what they did stay. */
+export async function removed(desk: Desk, { tenantId, spot }: IncomingOf<'removed'>): Promise<void> {
+  await desk.office.conversations.forget(tenantPlace(tenantId), spot.id)
+}
+
+const personalWelcome: View = answer(
+  'Followthrough keeps inspection recommendations moving. This chat is yours alone.',
+  [
+    paragraph('Write a command, such as mine or due this week, or a reference, such as 4.2.'),
+    buttons(
+      button('My actions', 'actions mine', { emphasis: 'primary' }),
+      button('The board', 'actions board'),
+      button('What I can ask', 'actions help'),
+    ),
+    note(
+      'Never write anything about a child here: work is described in chat, children in the record system.',
+    ),
+  ],
+)
+
+const channelWelcome: View = {
+  ...answer('Followthrough can tell this channel every week what is due and what is overdue.', [
+    buttons(
+      button('Post the digest here on Mondays', 'actions digest here mon 9am', { emphasis: 'primary' }),
+      button('Look at it first', 'actions digest preview'),
+    ),
+    note(
+      'A lead sets it up. Ask me anything by mentioning me: @Followthrough actions due. Your answer is for you alone.',
+    ),
+  ]),
+  audience: 'public',
+}
+
+const groupWelcome: View = {
+  ...answer(
+    'Followthrough answers each of you alone here. Mention me, or write to me in a chat of your own.',
+    [
+      buttons(
+        button('My actions', 'actions mine', { emphasis: 'primary' }),
+        button('What I can ask', 'actions help'),
+      ),
+    ],
+  ),
+  audience: 'public',
+}

@@ -1,0 +1,165 @@
+import type { View } from '../../core/view.ts'
+import { uncarry } from '../common/carry.ts'
+import type { IncomingOf, Inputs } from './activity.ts'
+import { enter } from './actor.ts'
+import type { CardData } from './data.ts'
+import { type Answer, cardAnswer, received, wordsAnswer } from './invoke.ts'
+import type { Back } from './metadata.ts'
+import { type CardMessage, renderCard } from './render.ts'
+import { listenerOf, onlyFor, sayAlone } from './say.ts'
+import {
+  changeCard,
+  formCard,
+  isPublic,
+  originOf,
+  sayDone,
+  sayReply,
+  sayView,
+  settle,
+  tooOld,
+} from './settle.ts'
+import { type Submissions, submitForm } from './submit.ts'
+import { ask, type Desk, look, type Progress, remaking, renderingOf, type Visit } from './visit.ts'
+
+type Press = IncomingOf<'press'>
+type Card = NonNullable<Back['card']>
+
+/**
+ * A button, a choice or a form in a card: each carries a command, which goes the way of a typed one, by whoever pressed
+ * it. The answer is the card in its place, as they are to see it now.
+ */
+export async function press(
+  desk: Desk,
+  incoming: Press,
+  progress: Progress,
+  running: Submissions,
+): Promise<Answer> {
+  const entry = await enter(desk, incoming, '', progress)
+  if (!entry.ok) return turnedAway(desk, incoming, entry.view)
+  const { visit } = entry
+  const { data, inputs, targeted, waits } = incoming
+  const shown =
+    data.do === 'save'
+      ? await saveCard(visit, data.s, inputs, cardOf(incoming, null), running)
+      : await run(visit, data, inputs, cardOf(incoming, originOf(visit, 'o' in data ? data.o : undefined)))
+  if (!shown) return waits ? wordsAnswer('Answered below.') : received
+  return waits ? cardAnswer(targeted ? onlyFor(shown) : shown) : received
+}
+
+/** What was clicked a second time, or again by Teams itself: the card as it now stands, and nothing is done. */
+export async function pressedBefore(desk: Desk, incoming: Press): Promise<Answer> {
+  if (!incoming.waits) return received
+  const entry = await enter(desk, incoming, '', { changed: false })
+  if (!entry.ok) return turnedAway(desk, incoming, entry.view)
+  const { data } = incoming
+  const card = cardOf(incoming, originOf(entry.visit, 'o' in data ? data.o : undefined))
+  const shown = card && (await asItStands(entry.visit, card))
+  return shown ? cardAnswer(shown) : wordsAnswer('That was done a moment ago.')
+}
+
+function cardOf({ cardId, targeted }: Press, origin: string | null): Card | null {
+  return cardId === null ? null : { id: cardId, origin, targeted }
+}
+
+async function turnedAway(desk: Desk, incoming: Press, view: View): Promise<Answer> {
+  const listener = listenerOf(desk, incoming)
+  const message = renderCard(view, renderingOf(listener, null))
+  if (incoming.waits && incoming.spot.kind !== 'personal') return cardAnswer(message)
+  await sayAlone(listener, message)
+  return incoming.waits ? wordsAnswer(view.headline) : received
+}
+
+async function run(
+  visit: Visit,
+  data: Exclude<CardData, { do: 'save' }>,
+  inputs: Inputs,
+  card: Card | null,
+): Promise<CardMessage | null> {
+  if (data.do === 'refresh') return card && asItStands(visit, card)
+  const command = commandOf(visit, data, inputs)
+  if (command === null) {
+    await sayView(visit, tooOld, null)
+    return card && asItStands(visit, card)
+  }
+  const reply = await ask(visit, command)
+  if (reply.type === 'form') {
+    await sayReply(visit, reply, command)
+    return card && asItStands(visit, card)
+  }
+  switch (reply.kind) {
+    case 'done':
+      return settle(visit, reply, { card })
+    case 'refusal':
+      await sayView(visit, reply, null)
+      return card && asItStands(visit, card)
+    case 'answer': {
+      if (card && isSameList(command, card.origin) && !isPublic(visit, card)) {
+        const next = renderCard(reply, renderingOf(visit, command))
+        await changeCard(visit, card, card.targeted ? onlyFor(next) : next)
+        return next
+      }
+      await sayView(visit, reply, remaking(reply, command))
+      return card && asItStands(visit, card)
+    }
+  }
+}
+
+function commandOf(
+  visit: Visit,
+  data: Exclude<CardData, { do: 'save' | 'refresh' }>,
+  inputs: Inputs,
+): string | null {
+  const { seal } = visit.desk
+  switch (data.do) {
+    case 'run':
+    case 'open':
+      return uncarry(data.c, seal, visit.tenantId)
+    case 'pick': {
+      const chosen = inputs[data.from]
+      return typeof chosen === 'string' ? uncarry(chosen, seal, visit.tenantId) : null
+    }
+    case 'choose':
+      return null
+  }
+}
+
+/** The card as it now stands for the visitor; null when nothing makes it again. */
+async function asItStands(visit: Visit, { origin }: Card): Promise<CardMessage | null> {
+  const view = await look(visit, origin)
+  return view && renderCard(view, renderingOf(visit, origin))
+}
+
+/** A form that stood in a card: it comes again with what is wrong, or makes way for what it did. */
+async function saveCard(
+  visit: Visit,
+  s: string,
+  inputs: Inputs,
+  card: Card | null,
+  running: Submissions,
+): Promise<CardMessage | null> {
+  const saved = await submitForm(visit, s, inputs, running)
+  switch (saved.kind) {
+    case 'again': {
+      const again = formCard(visit, saved.form, saved.back)
+      if (card) await changeCard(visit, card, card.targeted ? onlyFor(again) : again)
+      return again
+    }
+    case 'refused':
+      return renderCard(saved.view, renderingOf(visit, null))
+    case 'done': {
+      const { view } = saved
+      // In a channel the form was for one person, and what it did may be for all.
+      if (visit.spot.kind === 'channel') {
+        await sayDone(visit, view)
+        return renderCard(view, renderingOf(visit, view.about ?? null))
+      }
+      return settle(visit, view, { card: card && { ...card, origin: view.about ?? null } })
+    }
+  }
+}
+
+/** Another page or filter of the list that is shown: it takes its place. Anything else is a message of its own. */
+export function isSameList(command: string, origin: string | null): boolean {
+  const verb = (text: string): string => text.trim().split(/\s+/).slice(0, 2).join(' ').toLowerCase()
+  return origin !== null && verb(command) === verb(origin)
+}

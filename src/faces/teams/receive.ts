@@ -1,0 +1,105 @@
+import { assertNever, type View } from '../../core/view.ts'
+import { type Incoming, readActivity } from './activity.ts'
+import { answerMessage } from './answer.ts'
+import { openDialog, openExtension, submitDialog } from './dialog.ts'
+import { explainFailure, logFailure } from './errors.ts'
+import { installed, removed } from './install.ts'
+import { type Answer, cardAnswer, dialogAnswer, received, wordsAnswer } from './invoke.ts'
+import { press, pressedBefore } from './press.ts'
+import { receiptFor } from './receipt.ts'
+import { renderCard } from './render.ts'
+import { listenerOf, sayAlone } from './say.ts'
+import { tooOld } from './settle.ts'
+import type { Submissions } from './submit.ts'
+import { type Desk, type Progress, renderingOf } from './visit.ts'
+
+/** Answers one activity. Its sender and its tenant have been proved. Never rejects. */
+export type Receive = (activity: unknown) => Promise<Answer>
+
+/** The way of one request: read it, see that it is the first of its kind, let the person in, do what they ask, answer. */
+export function createReceive(desk: Desk): Receive {
+  const running: Submissions = new Map()
+  return async (activity) => {
+    const incoming = readActivity(activity)
+    if (!incoming) return { status: 400 }
+    const progress: Progress = { changed: false }
+    try {
+      return await handle(desk, incoming, progress, running)
+    } catch (error) {
+      return explained(desk, incoming, explainFailure(desk.log, error, incoming.kind, progress))
+    }
+  }
+}
+
+async function handle(
+  desk: Desk,
+  incoming: Incoming,
+  progress: Progress,
+  running: Submissions,
+): Promise<Answer> {
+  switch (incoming.kind) {
+    case 'message':
+      if (await isFirst(desk, incoming)) await answerMessage(desk, incoming, progress)
+      return received
+    case 'press':
+      // A form is known by what it carries, and looking again changes nothing.
+      if (incoming.data.do === 'save' || incoming.data.do === 'refresh' || (await isFirst(desk, incoming)))
+        return press(desk, incoming, progress, running)
+      return pressedBefore(desk, incoming)
+    case 'dialog opened':
+      return openDialog(desk, incoming, progress)
+    case 'dialog submitted':
+    case 'extension submitted':
+      return submitDialog(desk, incoming, progress, running)
+    case 'extension opened':
+      return openExtension(desk, incoming, progress)
+    case 'installed':
+      await installed(desk, incoming)
+      return received
+    case 'removed':
+      await removed(desk, incoming)
+      return received
+    case 'unknown press':
+      return explained(desk, incoming, tooOld)
+    case 'other':
+      return received
+    default:
+      return assertNever(incoming)
+  }
+}
+
+async function isFirst(desk: Desk, { activityId, tenantId, spot, sender }: Incoming): Promise<boolean> {
+  if (activityId === null) return true
+  const key = receiptFor('activity', tenantId, spot.thread, sender.accountId, activityId)
+  return desk.office.receipts.first(key)
+}
+
+/** Says what went wrong where it was asked for. */
+async function explained(desk: Desk, incoming: Incoming, view: View): Promise<Answer> {
+  const listener = listenerOf(desk, incoming)
+  const message = renderCard(view, renderingOf(listener, null))
+  switch (incoming.kind) {
+    case 'dialog opened':
+    case 'dialog submitted':
+    case 'extension opened':
+    case 'extension submitted':
+      return dialogAnswer(message, 'Followthrough')
+    case 'unknown press':
+      return incoming.waits === 'card' ? cardAnswer(message) : dialogAnswer(message, 'Followthrough')
+    case 'press':
+    case 'message': {
+      if (incoming.kind === 'press' && incoming.waits && incoming.spot.kind !== 'personal')
+        return cardAnswer(message)
+      await sayAlone(listener, message).catch((error: unknown) =>
+        logFailure(desk.log, 'teams person not told', error),
+      )
+      return incoming.kind === 'press' && incoming.waits ? wordsAnswer(view.headline) : received
+    }
+    case 'installed':
+    case 'removed':
+    case 'other':
+      return received
+    default:
+      return assertNever(incoming)
+  }
+}

@@ -1,0 +1,73 @@
+import type { Form } from '../../core/form.ts'
+import { heading, refusal, type View } from '../../core/view.ts'
+import type { Inputs } from './activity.ts'
+import { type Back, openMetadata } from './metadata.ts'
+import { receiptFor } from './receipt.ts'
+import { readFields } from './render.ts'
+import { ask, type Visit } from './visit.ts'
+
+/** What became of a form. */
+export type Saved =
+  | { kind: 'done'; view: View; back: Back }
+  /** It comes again with what is wrong and everything that was typed. */
+  | { kind: 'again'; form: Form; back: Back }
+  | { kind: 'refused'; view: View }
+
+/** Forms that are being saved, or were a moment ago: one that is sent again gets the same answer, and is saved once. */
+export type Submissions = Map<string, Promise<Saved>>
+
+/** How long an answer is kept for the same form, in milliseconds: Teams sends again what was not answered in five seconds. */
+const kept = 60_000
+
+/** Saves what was filled in, once, however often it is sent. `s` is the sealed metadata of the form. */
+export function submitForm(visit: Visit, s: string, inputs: Inputs, running: Submissions): Promise<Saved> {
+  const values = readFields(inputs)
+  const key = receiptFor('form', visit.tenantId, visit.userId, s, JSON.stringify(values))
+  const before = running.get(key)
+  if (before) return before
+  const work = save(visit, s, inputs, key)
+  running.set(key, work)
+  const forget = (): void => void running.delete(key)
+  work.then(
+    // Only what was done must not be done again: anything else may be tried again at once.
+    ({ kind }) => (kind === 'done' ? setTimeout(forget, kept).unref() : forget()),
+    forget,
+  )
+  return work
+}
+
+async function save(visit: Visit, s: string, inputs: Inputs, key: string): Promise<Saved> {
+  const { receipts } = visit.desk.office
+  const values = readFields(inputs)
+  const metadata = openMetadata(visit, s)
+  if (metadata?.kind !== 'form') return { kind: 'refused', view: withWritten(tooOldForm, values) }
+  if (!(await receipts.first(key))) return { kind: 'refused', view: savedBefore }
+  let saved = false
+  try {
+    const reply = await ask(visit, metadata.command, { values, hidden: metadata.hidden })
+    if (reply.type === 'form') return { kind: 'again', form: reply, back: metadata.back }
+    saved = reply.kind === 'done'
+    return saved
+      ? { kind: 'done', view: reply, back: metadata.back }
+      : { kind: 'refused', view: withWritten(reply, values) }
+  } finally {
+    if (!saved) await receipts.forget(key)
+  }
+}
+
+const tooOldForm = refusal(
+  'This form was opened too long ago to be saved, or by somebody else. Nothing was saved. Open it again.',
+  { next: 'actions mine' },
+)
+
+const savedBefore = refusal('That was saved already, a moment ago.', { next: 'actions mine' })
+
+/** Why it was not saved, and beneath it what was written, to be copied. */
+function withWritten(view: View, values: ReturnType<typeof readFields>): View {
+  const written = Object.values(values).filter(
+    (value): value is string => typeof value === 'string' && value.trim() !== '' && /\s/.test(value.trim()),
+  )
+  if (written.length === 0) return view
+  const quotes = written.map((text) => ({ type: 'quote' as const, text }))
+  return { ...view, blocks: [...view.blocks, heading('What you had written'), ...quotes] }
+}

@@ -1,0 +1,196 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Database } from '../../../src/db/connect.ts'
+import { controlsOf, dataOf, inputsOf, textOf } from '../../fakes/teams/cards.ts'
+import { openTeamsWorld, type TeamsWorld } from '../../fakes/teams/world.ts'
+import { openTestDatabase } from '../../support/database.ts'
+
+let database: Database
+let world: TeamsWorld
+beforeAll(async () => {
+  database = await openTestDatabase()
+  world = await openTeamsWorld(database)
+  await world.teams.say('owen', 'claim 4.5')
+  await world.teams.say('owen', 'claim 4.2.1')
+})
+afterEach(() => world.endsWell())
+afterAll(async () => {
+  await world.close()
+  await database.close()
+})
+
+/** What was written of an action, oldest first. */
+const progressOf = async (ref: string): Promise<string[]> => {
+  const { prisma, id: boardId } = world.board
+  const { id: actionId } = await world.board.action(ref)
+  const rows = await prisma.progressUpdate.findMany({
+    where: { boardId, actionId },
+    orderBy: { at: 'asc' },
+  })
+  return rows.map(({ narrative }) => narrative)
+}
+
+describe('a form in Teams', () => {
+  it('opens from a button as a dialog, keeps what was typed when something is wrong, and is saved once', async () => {
+    const { teams } = world
+    await teams.say('owen', 'show 4.5')
+    const dialog = await teams.openDialog('owen', 'Add progress')
+    expect(dialog.title).toBe('Progress on 4.5')
+    const nhs = 'Seen again 999 000 0018 at clinic'
+    const again = await teams.fill('owen', dialog, { narrative: nhs })
+    expect(again.dialog && textOf(again.dialog.card)).toContain('NHS number')
+    expect(again.dialog && inputsOf(again.dialog.card)['field-narrative']).toBe(nhs)
+    expect(await progressOf('4.5')).toEqual([])
+    const text = 'Two supervisors trained.'
+    const saved = again.dialog && (await teams.fill('owen', again.dialog, { narrative: text }))
+    expect(saved).toEqual({ dialog: null, words: null })
+    expect(await progressOf('4.5')).toEqual([text])
+    expect(textOf(teams.last('owen').card)).toContain(text)
+    expect(textOf(teams.last('owen').card)).toContain('✅')
+  })
+
+  it('that Teams sends twice is saved once, and answered the same both times', async () => {
+    const { teams } = world
+    await teams.say('owen', 'show 4.5')
+    const dialog = await teams.openDialog('owen', 'Add progress')
+    const before = await progressOf('4.5')
+    const fields = { narrative: 'Third supervisor booked.' }
+    const both = await Promise.all([teams.fill('owen', dialog, fields), teams.fill('owen', dialog, fields)])
+    expect(both[0]).toEqual(both[1])
+    expect(await teams.fill('owen', dialog, fields)).toEqual(both[0])
+    expect(await progressOf('4.5')).toEqual([...before, fields.narrative])
+  })
+
+  it('comes as a card where it was typed, and makes way for what it did', async () => {
+    const { teams } = world
+    await teams.say('owen', 'progress 4.2.1')
+    const form = teams.last('owen')
+    expect(textOf(form.card)).toContain('Progress on 4.2.1')
+    const wrong = await teams.press('owen', 'Save progress', { on: form, inputs: { 'field-narrative': '' } })
+    expect(textOf(wrong.card)).toMatch(/⚠️|Write/)
+    await teams.press('owen', 'Save progress', { on: form, inputs: { 'field-narrative': 'Records pulled.' } })
+    expect(await progressOf('4.2.1')).toEqual(['Records pulled.'])
+    expect(teams.last('owen').id).toBe(form.id)
+    expect(textOf(teams.last('owen').card)).toContain('Records pulled.')
+  })
+
+  it('comes as a card to a client that knows no dialogs', async () => {
+    const { teams } = world
+    await teams.say('owen', 'show 4.5')
+    await teams.press('owen', 'Add progress', { execute: false })
+    expect(textOf(teams.last('owen').card)).toContain('Progress on 4.5')
+    await teams.press('owen', 'Save progress', {
+      execute: false,
+      inputs: { 'field-narrative': 'Said by an older client.' },
+    })
+    expect(await progressOf('4.5')).toContain('Said by an older client.')
+  })
+
+  it('opened by one is not saved by another, who gets back what they wrote', async () => {
+    const { teams } = world
+    await teams.say('owen', 'show 4.5')
+    const dialog = await teams.openDialog('owen', 'Add progress')
+    const taken = await teams.fill('lead', dialog, { narrative: 'Not mine to write' })
+    expect(taken.dialog && textOf(taken.dialog.card)).toContain('or by somebody else. Nothing was saved')
+    expect(taken.dialog && textOf(taken.dialog.card)).toContain('Not mine to write')
+    expect(await progressOf('4.5')).not.toContain('Not mine to write')
+  })
+
+  it('whose card data was made up is refused, and nothing is done', async () => {
+    const { teams, board } = world
+    await teams.say('viewer', 'show 4.5')
+    const message = teams.last('viewer')
+    const before = await board.action('4.5')
+    for (const data of [
+      { do: 'run', c: 'actions release 4.5' },
+      { do: 'save', s: 'made up', 'field-narrative': 'x' },
+      { do: 'pick', from: 'field-x', 'field-x': 'actions assign 4.5' },
+      { do: 'run', c: "actions progress 4.5 'with words of mine'" },
+      { do: 'something else' },
+    ]) {
+      const activity = teams.activity('viewer', 'own', {
+        type: 'invoke',
+        name: 'adaptiveCard/action',
+        replyToId: message.id,
+        value: { action: { type: 'Action.Execute', verb: 'run', data } },
+      })
+      expect((await teams.post(activity)).status, JSON.stringify(data)).toBe(200)
+    }
+    expect(await board.action('4.5')).toEqual(before)
+    expect(teams.seen('viewer')).toMatch(/Only an owner, a lead or an administrator can/)
+  })
+})
+
+describe('the message extension', () => {
+  it('adds to an action from anywhere: an error first, then success', async () => {
+    const { teams } = world
+    const first = await teams.openExtension('owen')
+    expect(first.title).toBe('Add to an action')
+    expect(JSON.stringify(first.card)).toContain('Appoint a supervisor of midwives')
+    const none = await teams.fill('owen', first, { ref: '99.9' }, { extension: true })
+    expect(none.dialog && textOf(none.dialog.card)).toContain('There is no action 99.9')
+    const chosen = none.dialog && (await teams.fill('owen', none.dialog, { ref: '4.5' }, { extension: true }))
+    const form = chosen?.dialog
+    if (!form) throw new Error('No form came.')
+    expect(form.title).toBe('Progress on 4.5')
+    const wrong = await teams.fill('owen', form, { narrative: ' ' }, { extension: true })
+    if (!wrong.dialog) throw new Error('An empty note was saved.')
+    const done = await teams.fill(
+      'owen',
+      wrong.dialog,
+      { narrative: 'From the extension.' },
+      { extension: true },
+    )
+    expect(done.words).toContain('4.5')
+    expect(await progressOf('4.5')).toContain('From the extension.')
+  })
+
+  it('brings a message and its link into the form, and saves nothing by itself', async () => {
+    const { teams } = world
+    const link = 'https://teams.microsoft.com/l/message/19:x/1'
+    const first = await teams.openExtension('owen', {
+      in: 'safeguarding',
+      message: { html: '<div><p>Minutes are <b>signed</b> &amp; filed</p></div>', link },
+    })
+    const chosen = await teams.fill('owen', first, { ref: '4.5' }, { extension: true })
+    if (!chosen.dialog) throw new Error('No form came.')
+    const inputs = inputsOf(chosen.dialog.card)
+    expect(inputs['field-narrative']).toBe('Minutes are signed & filed')
+    expect(Object.values(inputs)).toContain(link)
+    expect(await progressOf('4.5')).not.toContain('Minutes are signed & filed')
+  })
+
+  it('knows somebody in a conversation that the app is not in', async () => {
+    const { teams, connector } = world
+    const other = await openTeamsWorld(database)
+    await other.teams.say('owen', 'claim 4.5')
+    other.connector.fail({
+      call: 'GET members',
+      status: 403,
+      code: 'BotNotInConversationRoster',
+      always: true,
+    })
+    expect((await other.teams.openExtension('owen', { in: 'few' })).title).toBe('Add to an action')
+    await other.close()
+    expect(connector.pending()).toEqual([])
+    expect(teams.seen('owen')).toContain('4.5')
+  })
+
+  it('turns somebody the board does not know to its administrators', async () => {
+    const dialog = await world.teams.openExtension('newcomer')
+    expect(textOf(dialog.card)).toContain(
+      'You are not on Northmere safeguarding partnership yet. Ask Adam Brandt',
+    )
+  })
+})
+
+describe('what stands in a dialog', () => {
+  it('has no button that would be pressed in vain', async () => {
+    const { teams } = world
+    await teams.say('owen', 'show 4.5')
+    const { card } = await teams.openDialog('owen', 'Add progress')
+    const idle = controlsOf(card).filter(
+      (control) => !['save', 'choose'].includes(String(dataOf(control)['do'])),
+    )
+    expect(idle.filter(({ action }) => action['type'] !== 'Action.OpenUrl')).toEqual([])
+  })
+})
