@@ -57,6 +57,10 @@ type Violation = { id: string; help: string; nodes: { html: string; failureSumma
 
 /** What axe finds wrong, a line each. */
 export async function axeViolations(frame: Frame, except: readonly string[] = []): Promise<string[]> {
+  // Colours on their way from one theme to another have no contrast to speak of.
+  await frame.evaluate(
+    'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))).then(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {}))))',
+  )
   if (!(await frame.evaluate("typeof axe !== 'undefined'"))) await frame.evaluate(axe)
   const found = (await frame.evaluate(
     "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(({ violations }) => violations)",
