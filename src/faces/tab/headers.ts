@@ -36,7 +36,9 @@ export function pagePolicy(nonce: string, hosts: readonly string[]): string {
     "default-src 'none'",
     "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
-    "connect-src 'self'",
+    // Where the library of Teams looks up, as soon as it is loaded, which addresses are Teams. Without it the library takes
+    // the list that it was published with.
+    "connect-src 'self' https://res.cdn.office.net",
     "img-src 'self' data:",
     "font-src 'self'",
     `frame-ancestors ${[...microsoft, ...hosts].join(' ')}`,

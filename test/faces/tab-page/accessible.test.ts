@@ -5,6 +5,7 @@ import { axeViolations, overflow, useTabOffice, you } from './opened.ts'
 const pages = [
   '/tab/board',
   '/tab/board?org=Northmere+Borough+Council',
+  '/tab/board?org=nowhere',
   '/tab/mine',
   '/tab/list',
   '/tab/list?org=nowhere',

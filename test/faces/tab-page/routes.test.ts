@@ -50,6 +50,7 @@ describe('a list', () => {
     [{ org: "St Anne's" }, 'actions list org:"St Anne\'s"'],
     [{ org: 'A" unowned "B' }, 'actions list org:"A unowned B"'],
     [{ due: 'overdue', brag: 'red' }, 'actions list brag:red due:overdue'],
+    [{ org: `${'Long '.repeat(20)}Board` }, `actions list org:"${'Long '.repeat(16).trim()}"`],
     [{ unowned: 'yes', q: 'consent' }, 'actions list unowned consent'],
   ])('%o is asked for as %s', (filters, command) => {
     expect(listCommand('list', filters)).toBe(command)

@@ -89,9 +89,26 @@ describeWithBrowser('somebody works in the tab', () => {
   })
 
   it('is refused another board’s action, as one that is not there', async () => {
-    const { page, frame, mishaps } = await office().visit(you, '/tab/actions/LEI-6')
-    expect(await textOf(frame, 'h1')).toMatch(/^There is no action LEI-6 on this board\./)
+    const { visit } = office()
+    const theirs = await visit('Kate Slater', '/tab/actions/9.7')
+    expect(await textOf(theirs.frame, 'main')).toContain('Meet the service and draw up the pathway')
+    await theirs.page.close()
+    const { page, frame, mishaps } = await visit(you, '/tab/actions/9.7')
+    expect(await textOf(frame, 'h1')).toMatch(/^There is no action 9\.7 on this board\./)
     expect(await frame.$$('main .buttons, .timeline')).toEqual([])
+    expect(mishaps).toEqual([])
+    await page.close()
+  })
+
+  it('reads an answer that has no page of its own where they are', async () => {
+    const { page, frame, mishaps } = await office().visit(you, '/tab/recommendations/4.2')
+    await frame.locator('.buttons button').click()
+    await frame.waitForFunction(
+      "document.querySelector('.told').innerText.includes('Care Quality Commission')",
+    )
+    expect(await textOf(frame, 'h1')).toBe('4.2 · 4 actions')
+    await frame.locator('.told ::-p-text(Close)').click()
+    await frame.waitForFunction("document.querySelector('.told').innerText === ''")
     expect(mishaps).toEqual([])
     await page.close()
   })
@@ -104,7 +121,7 @@ describeWithBrowser('somebody works in the tab', () => {
     await frame.locator('nav ::-p-text(Recommendations)').click()
     await says(frame, '25 recommendations')
     const opened = server.asked.slice(before).filter(({ path }) => path === '/tab/api/session')
-    expect(opened.length).toBeGreaterThanOrEqual(1)
+    expect(opened).toHaveLength(1)
     expect(mishaps).toEqual([])
     await page.close()
   })
@@ -132,6 +149,32 @@ describeWithBrowser('somebody works in the tab', () => {
     expect(keys).toHaveLength(2)
     expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/)
     expect(keys[1]).toBe(keys[0])
+    await page.close()
+  })
+
+  it('reads why a page cannot be shown, and tries again', async () => {
+    const { server, visit } = office()
+    server.fault = { status: 503, problem: 'The board is being brought up to date.' }
+    const { page, frame } = await visit(you, '/tab/mine')
+    expect(await textOf(frame, 'main')).toMatch(
+      /^This cannot be shown.*The board is being brought up to date\./,
+    )
+    server.fault = null
+    await frame.locator('::-p-text(Try again)').click()
+    await says(frame, 'actions are yours')
+    await page.close()
+  })
+
+  it('goes from a figure of the board to the days it stands for, on the same page', async () => {
+    const { server, visit } = office()
+    const { page, frame, mishaps } = await visit(you, '/tab/board')
+    const before = server.asked.length
+    await frame.locator('.figures ::-p-text(Due soon)').click()
+    await frame.waitForFunction("document.activeElement.id === 'due'")
+    expect(server.asked).toHaveLength(before)
+    await frame.locator('.calendar a').click()
+    await says(frame, 'due:2026-11-28')
+    expect(mishaps).toEqual([])
     await page.close()
   })
 

@@ -57,7 +57,7 @@ describe('the page of the tab', () => {
       "default-src 'none'",
       "script-src 'self'",
       "style-src 'self' 'nonce-x'",
-      "connect-src 'self'",
+      "connect-src 'self' https://res.cdn.office.net",
       "img-src 'self' data:",
       "font-src 'self'",
       'frame-ancestors https://teams.microsoft.com https://*.teams.microsoft.com https://*.teams.microsoft.us https://*.cloud.microsoft https://*.microsoft365.com https://*.office.com https://outlook.office365.com https://outlook-sdf.office365.com http://127.0.0.1:4000',

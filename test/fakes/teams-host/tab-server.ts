@@ -2,14 +2,15 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import type { Reply, Submission } from '../../../src/core/command.ts'
-import type { Glance, GlanceWish } from '../../../src/core/glance.ts'
+import type { Glanced, GlanceWish } from '../../../src/core/glance.ts'
 import type { Membership } from '../../../src/core/permission.ts'
+import { pagePolicy } from '../../../src/faces/tab/headers.ts'
 import { listen } from './listen.ts'
 
 /** The product, as the tab's server is given it. */
 export type Backend = {
   answer(actor: Membership, text: string, submission?: Submission): Promise<Reply>
-  glance(actor: Membership, wish: GlanceWish): Promise<Glance | null>
+  glance(actor: Membership, wish: GlanceWish): Promise<Glanced>
 }
 
 export type TabServer = {
@@ -33,19 +34,6 @@ const types: Readonly<Record<string, string>> = {
   css: 'text/css; charset=utf-8',
   svg: 'image/svg+xml',
 }
-
-const policyOf = (nonce: string): string =>
-  [
-    "default-src 'none'",
-    "script-src 'self'",
-    `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self'",
-    "font-src 'self'",
-    // Where Teams' own library looks up the addresses of Teams.
-    "connect-src 'self' https://res.cdn.office.net",
-    "base-uri 'none'",
-    "form-action 'self'",
-  ].join('; ')
 
 /** The tab's server in little: the page as it is built, and its interface, under the policy that the real one sends. */
 export async function startTabServer(
@@ -83,7 +71,7 @@ export async function startTabServer(
           ? (types[asset.split('.').at(-1) ?? ''] ?? 'text/plain')
           : 'text/html; charset=utf-8',
         'content-encoding': 'gzip',
-        'content-security-policy': policyOf(nonce),
+        'content-security-policy': pagePolicy(nonce, hosts),
         'x-content-type-options': 'nosniff',
       })
       .end(body)
@@ -119,8 +107,11 @@ export async function startTabServer(
     if (!actor) return say(401, { problem: 'This session has ended.' })
     if (url.pathname === '/tab/api/glance') {
       const wish = { organisation: url.searchParams.get('org'), report: url.searchParams.get('report') }
-      const glance = await backend.glance(actor, wish)
-      return glance ? say(200, glance) : say(403, { problem: 'You are not on this board.' })
+      const glanced = await backend.glance(actor, wish)
+      if (glanced.kind === 'glance') return say(200, glanced.glance)
+      return say(404, {
+        problem: glanced.kind === 'unknown' ? glanced.problem : 'You are not on this board.',
+      })
     }
     if (tab.fault) return say(tab.fault.status, tab.fault)
     const { command, submission } = body as { command: string; submission?: Submission }

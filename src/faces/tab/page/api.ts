@@ -30,6 +30,11 @@ export class Problem extends Error {
   }
 }
 
+/** What went wrong, with the reference that the log has too, where the words do not hold it already. */
+export function withReference({ message, reference }: Problem): string {
+  return reference && !message.includes(reference) ? `${message} Reference: ${reference}.` : message
+}
+
 /** What the page asks the server, as one person, until the tab is closed. */
 export type Api = {
   session: Session
@@ -75,12 +80,22 @@ export async function openApi(token: () => Promise<string | null>): Promise<Api>
       )
     },
   }
+  let renewing: Promise<Session> | null = null
+  /** Several requests may find at once that the session has ended: one of them renews it for all. */
+  const renew = async (ended: Session): Promise<void> => {
+    if (api.session !== ended) return
+    renewing ??= open().finally(() => {
+      renewing = null
+    })
+    api.session = await renewing
+  }
   const withSession = async <T>(ask: (headers: Record<string, string>) => Promise<T>): Promise<T> => {
+    const { session } = api
     try {
-      return await ask(bearer(api.session.session))
+      return await ask(bearer(session.session))
     } catch (error) {
       if (!(error instanceof Problem && error.status === 401)) throw error
-      api.session = await open()
+      await renew(session)
       return ask(bearer(api.session.session))
     }
   }

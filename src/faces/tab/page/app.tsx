@@ -30,7 +30,8 @@ export function App({ api, host }: { api: Api; host: Host }) {
         <TopBar />
         <main id="main" tabIndex={-1}>
           <Told told={told} clear={pressing.clear} />
-          <PageOf key={navigation.address} version={version} />
+          {/* A step to a part of the page does not draw it anew. */}
+          <PageOf key={navigation.address.replace(/#.*/, '')} version={version} />
         </main>
         <Suspense>
           {form && <FormDialog key={form.id} {...form} submit={pressing.submit} close={pressing.close} />}

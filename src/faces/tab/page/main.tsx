@@ -3,7 +3,7 @@ import './view/view.css'
 import './pages/board.css'
 import './charts/charts.css'
 import { createRoot } from 'react-dom/client'
-import { openApi, Problem, readSettings } from './api.ts'
+import { openApi, Problem, readSettings, withReference } from './api.ts'
 import { App } from './app.tsx'
 import { Frame } from './frame.tsx'
 import { findHost, type Host } from './host.ts'
@@ -68,12 +68,7 @@ function titleOf(error: unknown): string {
 
 /** Teams gives a bare word for why it gives no token. */
 function failure(error: unknown): { ok: false; reason: string } {
-  if (error instanceof Problem) {
-    return {
-      ok: false,
-      reason: error.reference ? `${error.message} Reference: ${error.reference}.` : error.message,
-    }
-  }
+  if (error instanceof Problem) return { ok: false, reason: withReference(error) }
   return {
     ok: false,
     reason: 'Teams did not say who you are. Try again; if it stays so, ask whoever looks after Teams.',

@@ -103,8 +103,12 @@ export function listCommand(name: 'list' | 'recommendations', filters: Filters):
   ].join(' ')
 }
 
+/** The longest name that a filter takes; what begins a longer one finds it too. */
+const longestName = 80
+
 function quoted(value: string): string {
-  const plain = value.replaceAll('"', '')
+  const whole = value.replaceAll('"', '')
+  const plain = whole.length > longestName ? whole.slice(0, longestName).replace(/\s+\S*$/, '') : whole
   return /[\s']/.test(plain) ? `"${plain}"` : plain
 }
 

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Reply } from '../../../core/command.ts'
 import type { Form, FormValues } from '../../../core/form.ts'
 import type { Button, View } from '../../../core/view.ts'
-import { type Api, Problem } from './api.ts'
+import { type Api, Problem, withReference } from './api.ts'
 import type { Navigation } from './navigation.ts'
 import { addressOf } from './routes.ts'
 
@@ -75,11 +75,18 @@ export function usePress(api: Api, navigation: Navigation): Pressing {
     setTold({ id: next(), view: reply })
     if (reply.kind !== 'answer') setVersion((count) => count + 1)
   }
+  /** It was done before, and its answer is lost: what is shown is asked for again, and another attempt is a new one. */
+  const settle = (error: unknown): void => {
+    if (!(error instanceof Problem && error.status === 409)) return
+    pending.current = null
+    setVersion((count) => count + 1)
+  }
   const run = async (command: string): Promise<void> => {
     setBusy(true)
     try {
       take(await api.ask({ command, key: keyFor(command) }))
     } catch (error) {
+      settle(error)
       setTold({ id: next(), failure: words(error), again: () => void run(command) })
     } finally {
       setBusy(false)
@@ -115,6 +122,7 @@ export function usePress(api: Api, navigation: Navigation): Pressing {
       try {
         take(await api.ask({ command, submission, key: keyFor(command + JSON.stringify(submission)) }))
       } catch (error) {
+        settle(error)
         // What was typed stays where it is: the window is not drawn anew.
         setForm({ ...form, saving: false, problem: words(error) })
       }
@@ -127,7 +135,7 @@ export function usePress(api: Api, navigation: Navigation): Pressing {
 /** What went wrong, as it is shown. */
 export function words(error: unknown): string {
   if (!(error instanceof Problem)) return 'This page had a mishap. Reload it and try again.'
-  return error.reference ? `${error.message} Reference: ${error.reference}.` : error.message
+  return withReference(error)
 }
 
 function focusedElement(): HTMLElement | null {

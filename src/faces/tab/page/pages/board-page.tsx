@@ -34,7 +34,10 @@ export function BoardPage({ filters, version }: { filters: Filters; version: num
         <div className="column">
           <section className="panel" aria-labelledby="ratings">
             <h2 id="ratings">Ratings by organisation</h2>
-            <Organisations organisations={glance.organisations} all={glance.ratings} />
+            <Organisations
+              organisations={[...glance.organisations, ...unnamedOf(glance)]}
+              all={glance.ratings}
+            />
           </section>
           <section className="panel" aria-labelledby="trend">
             <h2 id="trend">Overdue over the last {glance.trend.length} weeks</h2>
@@ -62,6 +65,11 @@ function headline({ actions, chosen }: Glance): string {
   const where = [chosen.organisation, chosen.report].filter((part) => part !== null).map(cleanText)
   const figures = `${count(actions.open, 'open action')}: ${actions.overdue} overdue, ${actions.soon} due soon`
   return where.length > 0 ? `${where.join(', ')}: ${figures.replace(':', ',')}` : figures
+}
+
+/** What no organisation is named for is a bar of its own; there is no list of it alone. */
+function unnamedOf({ unnamed }: Glance): Glance['organisations'] {
+  return unnamed ? [{ ...unnamed, name: 'No organisation named', command: '' }] : []
 }
 
 function Narrow({ glance: { choices }, filters }: { glance: Glance; filters: Filters }) {
@@ -110,7 +118,7 @@ function Figures({ glance: { actions }, filters }: { glance: Glance; filters: Fi
     { word: 'Due soon', value: actions.soon, to: `${address.split('#')[0]}#due` },
     { word: 'No owner', value: actions.unowned, to: narrowed({ unowned: 'yes' }) },
     { word: 'No date', value: actions.undated, to: narrowed({ undated: 'yes' }) },
-    { word: 'Complete', value: actions.complete, to: narrowed({ status: 'complete' }) },
+    { word: 'Complete', value: actions.complete, to: narrowed({ status: 'done' }) },
   ]
   return (
     <ul className="figures" aria-label="Actions in figures">

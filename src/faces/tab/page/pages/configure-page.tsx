@@ -4,7 +4,7 @@ import { listAddress } from '../routes.ts'
 import { useAsked } from '../use-asked.ts'
 import { Chooser } from '../view/chooser.tsx'
 import { Title } from '../view/title.tsx'
-import { Failed, Loading } from './loading.tsx'
+import { Loading } from './loading.tsx'
 
 const board = { value: '/tab/board', label: 'The whole board at a glance' }
 const overdue = { value: '/tab/list?due=overdue', label: 'What is overdue' }
@@ -34,7 +34,7 @@ export function ConfigurePage() {
   return (
     <div className="configure">
       <Title text="What this tab shows" />
-      {asked.state === 'failed' && <Failed words={asked.words} again={asked.again} />}
+      {asked.state === 'failed' && <p role="alert">{asked.words}</p>}
       <Chooser label="Page" value={address} set={setAddress} choices={choices} />
       <p className="muted">
         Everybody in the channel sees the tab. Each is let in by themselves, and sees what they may see of{' '}

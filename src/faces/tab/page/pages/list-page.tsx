@@ -27,6 +27,7 @@ const statuses: readonly Choice[] = [
   { value: 'in-progress', label: 'In progress' },
   { value: 'blocked', label: 'Blocked' },
   { value: 'complete', label: 'Complete' },
+  { value: 'done', label: 'Complete, assured or embedded' },
   { value: 'closed', label: 'Closed' },
   { value: 'any', label: 'Any' },
 ]

@@ -1,4 +1,6 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody, Spinner } from '@fluentui/react-components'
+import { useLink } from '../navigation.ts'
+import { Title } from '../view/title.tsx'
 
 /** While something is fetched. */
 export function Loading() {
@@ -11,14 +13,21 @@ export function Loading() {
 
 /** What could not be fetched, and a way to try again. */
 export function Failed({ words, again }: { words: string; again: () => void }) {
+  const link = useLink()
   return (
-    <div role="alert">
-      <MessageBar intent="error" layout="multiline">
-        <MessageBarBody>{words}</MessageBarBody>
-        <MessageBarActions>
-          <Button onClick={again}>Try again</Button>
-        </MessageBarActions>
-      </MessageBar>
-    </div>
+    <article className="whole">
+      <Title text="This cannot be shown" />
+      <div role="alert">
+        <MessageBar intent="error" layout="multiline">
+          <MessageBarBody>{words}</MessageBarBody>
+          <MessageBarActions>
+            <Button onClick={again}>Try again</Button>
+          </MessageBarActions>
+        </MessageBar>
+      </div>
+      <p>
+        <a {...link('/tab/board')}>The whole board</a>
+      </p>
+    </article>
   )
 }

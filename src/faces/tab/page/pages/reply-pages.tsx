@@ -64,7 +64,7 @@ export function ActionPage({ reference, version }: { reference: string; version:
     <>
       <Whole view={action.value} />
       {past && <History view={past} />}
-      {history.state === 'failed' && <Failed words={history.words} again={history.again} />}
+      {history.state === 'failed' && <p role="alert">Its history cannot be shown. {history.words}</p>}
     </>
   )
 }
