@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { isProduction } from '../config.ts'
-import { readText } from '../core/dispatch.ts'
+import { formsOf } from '../core/dispatch.ts'
 import { type Log, PlainError } from '../core/errors.ts'
 import { authoriseOperator } from '../core/permission.ts'
 import { openApp } from '../main.ts'
@@ -108,10 +108,7 @@ export async function openStage({
       },
       office: app.office('teams'),
       log,
-      opensForm(text) {
-        const reading = readText(app.registry, text)
-        return reading.kind === 'command' && reading.command.opensForm
-      },
+      opensForm: (text) => formsOf(app.registry, text).expected,
     })
     ends.push(() => teams.stop())
     const server = createServer(createWeb({ ready: () => app.ready(), mounts: [teams.mount], log }))

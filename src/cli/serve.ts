@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { Config } from '../config.ts'
-import { readText } from '../core/dispatch.ts'
+import { formsOf } from '../core/dispatch.ts'
 import type { Log } from '../core/errors.ts'
 import type { Slack } from '../faces/slack/app.ts'
 import type { Teams } from '../faces/teams/app.ts'
@@ -82,7 +82,7 @@ async function openSlack(app: App, config: Config, log: Log): Promise<Slack | nu
     board,
     log,
     office: app.office('slack'),
-    opensForm: formsOf(app),
+    opensForm: (text) => formsOf(app.registry, text).may,
   })
 }
 
@@ -91,15 +91,12 @@ async function openTeams(app: App, config: Config, log: Log): Promise<Teams | nu
   const settings = await teamsSettings(config, app.directory)
   if (!settings) return null
   const { createTeams } = await import('../faces/teams/app.ts')
-  return createTeams({ settings, log, office: app.office('teams'), opensForm: formsOf(app) })
-}
-
-/** Whether a command may answer with a form. */
-function formsOf(app: App): (text: string) => boolean {
-  return (text) => {
-    const reading = readText(app.registry, text)
-    return reading.kind === 'command' && reading.command.opensForm
-  }
+  return createTeams({
+    settings,
+    log,
+    office: app.office('teams'),
+    opensForm: (text) => formsOf(app.registry, text).expected,
+  })
 }
 
 function platforms(config: Config): string {

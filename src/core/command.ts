@@ -50,6 +50,11 @@ export type Declaration<S, A extends Args> = {
   run(args: ArgsOf<A>, context: Context<S>): Promise<Reply>
   /** Present when the command opens a form: takes what was filled in. */
   submit?(args: ArgsOf<A>, submission: Submission, context: Context<S>): Promise<Reply>
+  /**
+   * Whether these arguments usually lead to the form, for faces that must know before they ask; where there is a form and
+   * this is left out, they do.
+   */
+  expectsForm?(args: ArgsOf<A>): boolean
 }
 
 /** A command as the registry holds it: the argument types live inside `read`. */
@@ -67,8 +72,12 @@ export type Command<S> = {
   /** 'progress REF [text]': how a list of commands shows it. */
   brief: string
   examples: readonly [string, ...string[]]
+  /** Whether it may answer with a form at all. */
   opensForm: boolean
-  read(line: string): { ok: true; call: Call<S> } | { ok: false; problem: string }
+  read(
+    line: string,
+  ): /** `expectsForm`: it usually does with these arguments. */
+  { ok: true; call: Call<S>; expectsForm: boolean } | { ok: false; problem: string }
 }
 
 /** A command with its arguments read, ready to run. */
@@ -95,6 +104,7 @@ export function defineCommand<S, A extends Args>(declaration: Declaration<S, A>)
       if (!parsed.ok) return parsed
       return {
         ok: true,
+        expectsForm: declaration.submit !== undefined && (declaration.expectsForm?.(parsed.value) ?? true),
         call: (context, submission) =>
           submission && declaration.submit
             ? declaration.submit(parsed.value, submission, context)

@@ -95,6 +95,17 @@ function unquoted(text: string): string {
   return text.trim().replace(/^(["'])(.*)\1$/s, '$2')
 }
 
+/**
+ * Whether a text may answer with a form, and whether it usually does: some faces must prepare for one before they ask,
+ * others must say with a button whether it opens one.
+ */
+export function formsOf<S>(registry: Registry<S>, text: string): { may: boolean; expected: boolean } {
+  const reading = readText(registry, text)
+  if (reading.kind !== 'command' || !reading.command.opensForm) return { may: false, expected: false }
+  const read = reading.command.read(reading.line)
+  return { may: true, expected: read.ok && read.expectsForm }
+}
+
 /** Which command a text means. Pure, and never throws: any text is read as something. */
 export function readText<S>(registry: Registry<S>, text: string): Reading<S> {
   const [first, afterFirst] = splitWord(

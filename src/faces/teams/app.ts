@@ -45,7 +45,7 @@ export type TeamsOptions = {
   settings: TeamsSettings
   office: Office
   log: Log
-  /** Whether a command may answer with a form. */
+  /** Whether a command usually answers with a form: its button asks for a dialog. */
   opensForm(text: string): boolean
   /** How the bot's token is had; only tests say otherwise. */
   token?: () => string

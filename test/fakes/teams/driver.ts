@@ -144,6 +144,8 @@ export function createDriver(connector: Connector, line: Line, settled: () => Pr
     },
     async press(who, label, { on, inputs = {}, execute = true, id } = {}) {
       const { message, control } = find(who, label, on)
+      if (execute && control.action['type'] !== 'Action.Execute')
+        throw new Error(`Pressing '${label}' asks for a dialog.`)
       const data = { ...inputsOf(message.card), ...inputs, ...dataOf(control) }
       const place = placeOf(who, message)
       const more = { replyToId: message.id, ...(id ? { id } : {}) }

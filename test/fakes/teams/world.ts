@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { expect } from 'vitest'
 import { commands } from '../../../src/commands.ts'
-import { readText } from '../../../src/core/dispatch.ts'
+import { formsOf } from '../../../src/core/dispatch.ts'
 import type { Office } from '../../../src/core/ports.ts'
 import { createRegistry } from '../../../src/core/registry.ts'
 import type { Database } from '../../../src/db/connect.ts'
@@ -39,10 +39,7 @@ export type TeamsWorld = {
 
 const registry = createRegistry(commands)
 
-function opensForm(text: string): boolean {
-  const reading = readText(registry, text)
-  return reading.kind === 'command' && reading.command.opensForm
-}
+const opensForm = (text: string): boolean => formsOf(registry, text).expected
 
 /** Opens a world on a database; several can share one, as every tenant and board has ids of its own. */
 export async function openTeamsWorld(
