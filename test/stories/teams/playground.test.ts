@@ -31,8 +31,11 @@ describeWithBrowser('a named nurse in the Playground', () => {
     await window.say('4.2.1')
     await window.press('History', /^.{0,3}4\.2\.1 · Red/)
     await window.card(/4\.2\.1: 4 entries in its history/)
-    await window.say('claim 4.6')
-    await window.card(/4\.6 is yours/)
+    await window.say('4.6')
+    await window.press('Claim', /^.{0,3}4\.6 · Red/)
+    // The card itself says so: no other was added.
+    await window.card(/^.{0,3}4\.6 is yours[\s\S]*4\.6 · Red[\s\S]*Priya Nair/)
+    expect((await window.cards()).filter((card) => /4\.6 · Red/.test(card))).toHaveLength(1)
     expect((await window.cards()).filter((card) => /This chat is yours alone/.test(card))).toHaveLength(1)
   })
 
@@ -63,5 +66,34 @@ describeWithBrowser('a named nurse in the Playground', () => {
     await window.card(/Northmere Safeguarding Children Partnership/)
     expect(surprises).toEqual([])
     expect(playground.complaints).toEqual([])
+  })
+})
+
+describeWithBrowser('a lead in the Playground', () => {
+  it('connects a channel, whose digest comes by itself, and changes where it stands when somebody acts from it', async () => {
+    const led = await openStage({
+      log: { info() {}, error: (event) => void surprises.push(event) },
+      port: 0,
+      now: () => now,
+      as: 'Tom Hargreaves',
+    })
+    const client = await openPlayground(led)
+    try {
+      const { window } = client
+      await window.openChannel('Actions')
+      await window.press('Post the digest here on Mondays', /every week what is due/)
+      await window.card(/Every Monday at 09:00 this channel hears the whole board/)
+      await window.mention('actions digest now')
+      await window.card(/week of Mon 23 Nov[\s\S]*4\.6\s[\s\S]*no owner/)
+      await window.press('Claim', /week of Mon 23 Nov/)
+      await window.sees(/Tom Hargreaves claimed 4\.6/)
+      const digests = (await window.cards()).filter((card) => /week of Mon 23 Nov/.test(card))
+      expect(digests).toHaveLength(1)
+      expect(digests[0]).toMatch(/4\.6\s[\s\S]*Tom Hargreaves/)
+      expect(surprises).toEqual([])
+    } finally {
+      await client.close()
+      await led.close()
+    }
   })
 })
