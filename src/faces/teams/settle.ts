@@ -79,7 +79,7 @@ function saidOf(told: string): View {
 
 /** Puts another content into a message of ours. What cannot be changed is logged: the answer to the click shows it. */
 export async function changeCard(
-  { wire, spot, accountId, desk }: Visit,
+  { wire, spot, desk }: Visit,
   { id, targeted }: NonNullable<Back['card']>,
   message: CardMessage,
 ): Promise<void> {
@@ -87,7 +87,7 @@ export async function changeCard(
     await patiently(
       () =>
         targeted
-          ? wire.rewhisper(spot.id, id, accountId, outgoing(message))
+          ? wire.rewhisper(spot.thread, id, outgoing(message))
           : wire.update(spot.id, id, outgoing(message)),
       patience,
     )

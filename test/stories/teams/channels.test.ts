@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../../src/db/connect.ts'
 import { textOf } from '../../fakes/teams/cards.ts'
-import { personalOf, rooms } from '../../fakes/teams/cast.ts'
+import { accountOf, personalOf, rooms } from '../../fakes/teams/cast.ts'
 import { openTeamsWorld, type TeamsWorld } from '../../fakes/teams/world.ts'
 import { openTestDatabase } from '../../support/database.ts'
 
@@ -27,6 +27,18 @@ describe('in a channel', () => {
     expect(textOf(answer.card)).toContain('overdue')
     expect(teams.seen('owen')).toBe('')
     expect(connector.calls.filter((call) => call === 'POST activities')).toHaveLength(1)
+  })
+
+  it('a card that one person sees changes where it stands, and for them alone', async () => {
+    const { teams, connector } = world
+    await teams.say('lead', 'actions show 4.5', { in: 'safeguarding' })
+    const card = teams.last('lead')
+    const before = connector.messages.length
+    await teams.press('lead', 'Claim', { on: card })
+    expect(card).toMatchObject({ to: accountOf('lead').id, changes: 1 })
+    expect(textOf(card.card)).toContain('4.5 is yours')
+    expect(connector.messages).toHaveLength(before)
+    await teams.say('lead', 'release 4.5')
   })
 
   it('where Teams takes no message for one alone, the answer goes to their own chat, and nothing of it is said aloud', async () => {
