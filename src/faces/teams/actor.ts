@@ -50,6 +50,7 @@ export async function enter(
       accountId,
       actor: met,
       place,
+      alone: 'targeted' in incoming && incoming.targeted,
       progress,
     },
   }

@@ -26,6 +26,6 @@ export async function answerMessage(
   const { visit } = entry
   const line = typedText(text, mentions, botId, await namesIn(visit, mentions))
   const reply = await ask(visit, line)
-  if (reply.type === 'view' && reply.kind === 'done') return sayDone(visit, reply)
+  if (reply.type === 'view' && reply.kind === 'done') return sayDone(visit, reply, visit.alone)
   return sayReply(visit, reply, line)
 }

@@ -30,7 +30,7 @@ export async function openDialog(
   const command = data.do === 'open' || data.do === 'run' ? uncarry(data.c, desk.seal, visit.tenantId) : null
   if (command === null) return dialogView(desk, incoming, tooOld)
   const origin = originOf(visit, 'o' in data ? data.o : undefined)
-  const back: Back = { card: cardId === null ? null : { id: cardId, origin, targeted } }
+  const back: Back = { card: cardId === null ? null : { id: cardId, origin, targeted }, alone: visit.alone }
   const reply = await ask(visit, command)
   if (reply.type === 'form') return formDialog(visit, reply, back)
   return reply.kind === 'done' ? doneDialog(visit, reply, back) : dialogView(desk, incoming, reply)

@@ -88,7 +88,7 @@ async function run(
   }
   switch (reply.kind) {
     case 'done':
-      return settle(visit, reply, { card })
+      return settle(visit, reply, { card, alone: visit.alone })
     case 'refusal':
       await sayView(visit, reply, null)
       return card && asItStands(visit, card)
@@ -147,13 +147,13 @@ async function saveCard(
     case 'refused':
       return renderCard(saved.view, renderingOf(visit, null))
     case 'done': {
-      const { view } = saved
+      const { view, back } = saved
       // In a channel the form was for one person, and what it did may be for all.
-      if (visit.spot.kind === 'channel') {
-        await sayDone(visit, view)
+      if (visit.spot.kind === 'channel' && !back.alone) {
+        await sayDone(visit, view, false)
         return renderCard(view, renderingOf(visit, view.about ?? null))
       }
-      return settle(visit, view, { card: card && { ...card, origin: view.about ?? null } })
+      return settle(visit, view, { ...back, card: card && { ...card, origin: view.about ?? null } })
     }
   }
 }

@@ -30,9 +30,9 @@ export function originOf(visit: Visit, carried: string | undefined): string | nu
  * its place is returned: what they did, and the card; null where no card was clicked, and something was said instead.
  */
 export async function settle(visit: Visit, done: View, back: Back): Promise<CardMessage | null> {
-  const { card } = back
+  const { card, alone } = back
   if (!card) {
-    await sayDone(visit, done)
+    await sayDone(visit, done, alone)
     return null
   }
   const mine = await look(visit, card.origin ?? done.about)
@@ -96,9 +96,12 @@ export async function changeCard(
   }
 }
 
-/** Says what was done where it was typed: aloud when others need to know and it is theirs to know, else to the person. */
-export async function sayDone(visit: Visit, done: View): Promise<void> {
-  if (done.audience === 'public' && visit.spot.kind === 'channel') {
+/**
+ * Says what was done where it was typed: aloud when others need to know and it is theirs to know, else to the person.
+ * `alone`: it was asked out of their sight, and stays there.
+ */
+export async function sayDone(visit: Visit, done: View, alone: boolean): Promise<void> {
+  if (done.audience === 'public' && visit.spot.kind === 'channel' && !alone) {
     if (!(await isOurOwn(visit))) return sayView(visit, keptPrivate(done), done.about ?? null)
     const card = await look(visit, done.about, 'public')
     const viewers = card ? [visit.accountId, ...(await accountsOf(visit, done.concerns ?? []))] : []
@@ -128,7 +131,7 @@ export function sayView(visit: Visit, view: View, origin: string | null): Promis
 /** Says a reply to the visitor alone: a form comes as a card, to be filled in where it was asked for. */
 export function sayReply(visit: Visit, reply: View | Form, command: string): Promise<void> {
   if (reply.type === 'view') return sayView(visit, reply, remaking(reply, command))
-  return sayAlone(visit, formCard(visit, reply, { card: null }))
+  return sayAlone(visit, formCard(visit, reply, { card: null, alone: visit.alone }))
 }
 
 export function formCard(visit: Visit, form: Form, back: Back): CardMessage {

@@ -71,6 +71,20 @@ describe('in a channel', () => {
     expect(textOf(card.card)).not.toContain('is yours')
   })
 
+  it('what was asked with a slash, out of sight of the others, is told to nobody else', async () => {
+    const { teams, board, connector } = world
+    const before = connector.messages.length
+    await teams.say('owen', '/actions progress 4.5', { in: 'safeguarding', alone: true })
+    const form = teams.last('owen')
+    await teams.press('owen', 'Save progress', { on: form, inputs: { 'field-narrative': 'Rota drafted.' } })
+    expect(textOf(form.card)).toContain('Rota drafted.')
+    await teams.say('owen', 'release 4.5', { in: 'safeguarding', alone: true })
+    expect((await board.action('4.5')).owner).toBeNull()
+    expect(textOf(teams.last('owen').card)).toContain('4.5')
+    expect(connector.messages.slice(before).map(({ to }) => to)).toEqual(Array(2).fill(accountOf('owen').id))
+    await teams.say('owen', 'claim 4.5')
+  })
+
   it('a button is asked again of whoever presses it', async () => {
     const { teams, board } = world
     await teams.say('owen', 'release 4.5', { in: 'safeguarding' })
