@@ -5,6 +5,7 @@ import type { Standing } from '../common/standing.ts'
 import { strangerView } from '../common/stranger.ts'
 import type { Incoming, Spot } from './activity.ts'
 import { placeIn } from './channel.ts'
+import { isAlone } from './say.ts'
 import { addressOf, type Desk, type Progress, tenantPlace, type Visit } from './visit.ts'
 import { type Vouched, vouchedFor } from './vouch.ts'
 
@@ -50,7 +51,7 @@ export async function enter(
       accountId,
       actor: met,
       place,
-      alone: 'targeted' in incoming && incoming.targeted,
+      alone: isAlone(incoming),
       progress,
     },
   }

@@ -8,12 +8,21 @@ import { failureOf, outgoing, patiently } from './wire.ts'
 const patience = 5000
 
 /** Who is told, and where they are: a visit, or a request that was turned away. */
-export type Listener = Pick<Visit, 'desk' | 'tenantId' | 'spot' | 'botId' | 'serviceUrl' | 'accountId'> & {
+export type Listener = Pick<
+  Visit,
+  'desk' | 'tenantId' | 'spot' | 'botId' | 'serviceUrl' | 'accountId' | 'alone'
+> & {
   userId: string | null
 }
 
-export function listenerOf(desk: Desk, { tenantId, spot, botId, serviceUrl, sender }: Incoming): Listener {
-  return { desk, tenantId, spot, botId, serviceUrl, ...sender }
+export function listenerOf(desk: Desk, incoming: Incoming): Listener {
+  const { tenantId, spot, botId, serviceUrl, sender } = incoming
+  return { desk, tenantId, spot, botId, serviceUrl, alone: isAlone(incoming), ...sender }
+}
+
+/** Whether something was asked out of sight of the others there. */
+export function isAlone(incoming: Incoming): boolean {
+  return 'targeted' in incoming && incoming.targeted
 }
 
 /**
@@ -46,18 +55,20 @@ export async function sayAloud(listener: Listener, message: CardMessage): Promis
 
 /** In the person's own conversation with the app, which is opened where there is none yet. */
 async function sayPersonally(listener: Listener, message: CardMessage): Promise<void> {
-  const { desk, serviceUrl } = listener
+  const { desk, serviceUrl, alone } = listener
   const wire = desk.wires(serviceUrl)
   try {
     const conversationId = await personalConversation(listener)
     await patiently(() => wire.send(conversationId, outgoing(message)), patience)
   } catch (error) {
+    // That they asked at all is not said aloud where nobody saw it.
+    if (alone) throw error
     const { status, code } = failureOf(error)
     desk.log.info('teams person not told', { status, teams: code })
     // What is said aloud is that there is an answer, never what it is.
     return sayAloud(listener, plainly(listener, notReached))
   }
-  await sayAloud(listener, plainly(listener, answeredAlone))
+  if (!alone) await sayAloud(listener, plainly(listener, answeredAlone))
 }
 
 const notReached = refusal(

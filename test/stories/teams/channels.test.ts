@@ -82,6 +82,9 @@ describe('in a channel', () => {
     expect((await board.action('4.5')).owner).toBeNull()
     expect(textOf(teams.last('owen').card)).toContain('4.5')
     expect(connector.messages.slice(before).map(({ to }) => to)).toEqual(Array(2).fill(accountOf('owen').id))
+    connector.fail({ call: 'POST activities targeted', status: 403 })
+    await teams.say('owen', 'show 4.5', { in: 'safeguarding', alone: true })
+    expect(connector.messages.slice(before + 2).map(({ where }) => where)).toEqual([personalOf('owen')])
     await teams.say('owen', 'claim 4.5')
   })
 
