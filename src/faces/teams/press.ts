@@ -3,10 +3,10 @@ import { uncarry } from '../common/carry.ts'
 import type { IncomingOf, Inputs } from './activity.ts'
 import { enter } from './actor.ts'
 import type { CardData } from './data.ts'
-import { type Answer, cardAnswer, received, wordsAnswer } from './invoke.ts'
+import { type Answer, cardAnswer, errorAnswer, received, wordsAnswer } from './invoke.ts'
 import type { Back } from './metadata.ts'
 import { type CardMessage, renderCard } from './render.ts'
-import { listenerOf, onlyFor, sayAlone } from './say.ts'
+import { listenerOf, onlyFor, sayAlone, saysBeside } from './say.ts'
 import {
   changeCard,
   formCard,
@@ -42,6 +42,7 @@ export async function press(
     data.do === 'save'
       ? await saveCard(visit, data.s, inputs, cardOf(incoming, null), running)
       : await run(visit, data, inputs, cardOf(incoming, originOf(visit, 'o' in data ? data.o : undefined)))
+  if (!shown && data.do === 'refresh') return errorAnswer(400, 'This cannot be shown anew.')
   if (!shown) return waits ? wordsAnswer('Answered below.') : received
   return waits ? cardAnswer(targeted ? onlyFor(shown) : shown) : received
 }
@@ -61,12 +62,20 @@ function cardOf({ cardId, targeted }: Press, origin: string | null): Card | null
   return cardId === null ? null : { id: cardId, origin, targeted }
 }
 
-async function turnedAway(desk: Desk, incoming: Press, view: View): Promise<Answer> {
+/**
+ * Why a press came to nothing. The card stays as it is, with what was typed into it, to be pressed again; where Teams
+ * says nothing beside it, the words take its place for whoever pressed.
+ */
+export async function turnedAway(desk: Desk, incoming: Press, view: View): Promise<Answer> {
+  // A card that draws itself anew was not pressed by anybody: it shows what it showed.
+  if (incoming.data.do === 'refresh') return errorAnswer(400, view.headline)
   const listener = listenerOf(desk, incoming)
   const message = renderCard(view, renderingOf(listener, null))
-  if (incoming.waits && incoming.spot.kind !== 'personal') return cardAnswer(message)
-  await sayAlone(listener, message)
-  return incoming.waits ? wordsAnswer(view.headline) : received
+  if (!incoming.waits) {
+    await sayAlone(listener, message)
+    return received
+  }
+  return (await saysBeside(listener, message)) ? wordsAnswer(view.headline) : cardAnswer(message)
 }
 
 async function run(

@@ -47,6 +47,24 @@ export async function sayAlone(listener: Listener, message: CardMessage): Promis
   }
 }
 
+/** Says something where it was asked, to the person alone; false where Teams does not take that. */
+export async function saysBeside(listener: Listener, message: CardMessage): Promise<boolean> {
+  const { desk, spot, serviceUrl, accountId } = listener
+  const wire = desk.wires(serviceUrl)
+  const call =
+    spot.kind === 'personal'
+      ? () => wire.send(spot.id, outgoing(message))
+      : () => wire.whisper(spot.thread, accountId, outgoing(onlyFor(message)))
+  try {
+    await patiently(call, patience)
+    return true
+  } catch (error) {
+    const { status, code } = failureOf(error)
+    desk.log.info('teams person not told there', { status, teams: code })
+    return false
+  }
+}
+
 /** Says something aloud where it was asked: in the thread, for everybody. */
 export async function sayAloud(listener: Listener, message: CardMessage): Promise<void> {
   const { desk, spot, serviceUrl } = listener
