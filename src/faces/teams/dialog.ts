@@ -3,6 +3,7 @@ import type { Form } from '../../core/form.ts'
 import { oneLine, shorten } from '../../core/text.ts'
 import { textOf, type View } from '../../core/view.ts'
 import { uncarry } from '../common/carry.ts'
+import { within } from '../common/in-time.ts'
 import type { IncomingOf, Inputs, Quoted } from './activity.ts'
 import { enter } from './actor.ts'
 import { type Answer, dialogAnswer, dialogClosed, dialogWords } from './invoke.ts'
@@ -138,11 +139,16 @@ function formDialog(visit: Visit, form: Form, back: Back): Answer {
   return dialogAnswer(renderForm(form, { sealed, where: 'dialog' }), form.title)
 }
 
-/** Where the card behind it shows what was done, the dialog closes; where nothing does, it says so itself. */
+/** How long a dialog waits for what is behind it, in milliseconds: Teams gives up after five seconds in all. */
+const closeWithin = 2_000
+
+/** Where what is behind it shows what was done, the dialog closes; where nothing does, or not yet, it says so itself. */
 async function doneDialog(visit: Visit, done: View, back: Back): Promise<Answer> {
   if (!back.card) return dialogWords(done.headline)
-  await settle(visit, done, back)
-  return dialogClosed
+  const settled = settle(visit, done, back)
+  const early = await within(settled, closeWithin)
+  if (!early) visit.desk.later('card behind a dialog', settled)
+  return early?.result.told ? dialogClosed : dialogWords(done.headline)
 }
 
 function dialogView(

@@ -97,7 +97,7 @@ async function run(
   }
   switch (reply.kind) {
     case 'done':
-      return settle(visit, reply, { card, alone: visit.alone })
+      return (await settle(visit, reply, { card, alone: visit.alone })).shown
     case 'refusal':
       await sayView(visit, reply, null)
       return card && asItStands(visit, card)
@@ -162,7 +162,8 @@ async function saveCard(
         await sayDone(visit, view, false)
         return renderCard(view, renderingOf(visit, view.about ?? null))
       }
-      return settle(visit, view, { ...back, card: card && { ...card, origin: view.about ?? null } })
+      return (await settle(visit, view, { ...back, card: card && { ...card, origin: view.about ?? null } }))
+        .shown
     }
   }
 }

@@ -25,45 +25,49 @@ export function originOf(visit: Visit, carried: string | undefined): string | nu
   return carried === undefined ? null : uncarry(carried, visit.desk.seal, visit.tenantId)
 }
 
-/**
- * After a change: the clicked card shows how things now stand, and whoever reads along is told. What the visitor sees in
- * its place is returned: what they did, and the card; null where no card was clicked, and something was said instead.
- */
-export async function settle(visit: Visit, done: View, back: Back): Promise<CardMessage | null> {
+export type Settled = {
+  /** What the visitor is to see in the place of the card that was clicked; null where none was. */
+  shown: CardMessage | null
+  /** Whether something in the conversation says what was done, without that. */
+  told: boolean
+}
+
+/** After a change: the clicked card shows how things now stand, and whoever reads along is told. */
+export async function settle(visit: Visit, done: View, back: Back): Promise<Settled> {
   const { card, alone } = back
   if (!card) {
     await sayDone(visit, done, alone)
-    return null
+    return { shown: null, told: true }
   }
   const mine = await look(visit, card.origin ?? done.about)
   const shown = mine
     ? renderChange(done.headline, mine, renderingOf(visit, card.origin ?? done.about ?? null))
     : renderCard(done, renderingOf(visit, null))
-  if (isPublic(visit, card)) {
-    await tellReaders(visit, done, card)
-    return shown
-  }
+  if (isPublic(visit, card)) return { shown, told: await tellReaders(visit, done, card) }
   const kept = card.targeted ? onlyFor(shown) : shown
-  await changeCard(visit, card, kept)
-  return kept
+  return { shown: kept, told: await changeCard(visit, card, kept) }
 }
 
-/** The card that everybody sees is drawn for everybody, and its thread is told; neither where others read along. */
-async function tellReaders(visit: Visit, done: View, card: NonNullable<Back['card']>): Promise<void> {
-  if (!(await isOurOwn(visit))) return
+/**
+ * The card that everybody sees is drawn for everybody, and its thread is told; neither where others read along. Whether
+ * either was done.
+ */
+async function tellReaders(visit: Visit, done: View, card: NonNullable<Back['card']>): Promise<boolean> {
+  if (!(await isOurOwn(visit))) return false
   const base = await look(visit, card.origin, 'public')
   const { told } = done
   const ways = await Promise.allSettled([
     base
       ? changeCard(visit, card, renderCard(base, renderingOf(visit, card.origin, [visit.accountId])))
-      : Promise.resolve(),
+      : false,
     told
-      ? sayAloud(inThread(visit, card), renderCard(saidOf(told), renderingOf(visit, null)))
-      : Promise.resolve(),
+      ? sayAloud(inThread(visit, card), renderCard(saidOf(told), renderingOf(visit, null))).then(() => true)
+      : false,
   ])
   for (const way of ways) {
     if (way.status === 'rejected') logFailure(visit.desk.log, 'teams readers not told', way.reason)
   }
+  return ways.some((way) => way.status === 'fulfilled' && way.value)
 }
 
 /** The thread of a card: Teams names it with the click, or the card is the first in it. */
@@ -77,12 +81,12 @@ function saidOf(told: string): View {
   return { type: 'view', kind: 'answer', audience: 'public', headline: told, blocks: [] }
 }
 
-/** Puts another content into a message of ours. What cannot be changed is logged: the answer to the click shows it. */
+/** Puts another content into a message of ours. Whether that could be done; what could not is logged. */
 export async function changeCard(
   { wire, spot, desk }: Visit,
   { id, targeted }: NonNullable<Back['card']>,
   message: CardMessage,
-): Promise<void> {
+): Promise<boolean> {
   try {
     await patiently(
       () =>
@@ -91,8 +95,10 @@ export async function changeCard(
           : wire.update(spot.id, id, outgoing(message)),
       patience,
     )
+    return true
   } catch (error) {
     logFailure(desk.log, 'teams card not changed', error)
+    return false
   }
 }
 

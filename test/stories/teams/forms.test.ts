@@ -60,6 +60,23 @@ describe('a form in Teams', () => {
     expect(await progressOf('4.5')).toEqual([...before, fields.narrative])
   })
 
+  it('says itself that it is saved where nothing behind it can', async () => {
+    const { teams, connector } = world
+    await teams.say('owen', 'show 4.5')
+    const dialog = await teams.openDialog('owen', 'Add progress')
+    connector.fail({ call: 'PUT activities', status: 404, code: 'ActivityNotFoundInConversation' })
+    const own = await teams.fill('owen', dialog, { narrative: 'Said behind a card that is gone.' })
+    expect(own.words).toContain('4.5')
+    await teams.say('owen', 'release 4.5', { in: 'safeguarding' })
+    await teams.say('owen', 'claim 4.5', { in: 'safeguarding' })
+    const all = teams.last('viewer')
+    const open = await teams.openDialog('owen', 'Add progress', { on: all })
+    connector.fail({ call: 'PUT activities', status: 404, code: 'ActivityNotFoundInConversation' })
+    const shared = await teams.fill('owen', open, { narrative: 'Said where nobody is told.' })
+    expect(shared.words).toContain('4.5')
+    expect(await progressOf('4.5')).toContain('Said where nobody is told.')
+  })
+
   it('comes as a card where it was typed, and makes way for what it did', async () => {
     const { teams } = world
     await teams.say('owen', 'progress 4.2.1')
