@@ -34,10 +34,12 @@ export async function press(
   progress: Progress,
   running: Submissions,
 ): Promise<Answer> {
-  const entry = await enter(desk, incoming, '', progress)
+  const { data, inputs, targeted, waits, tenantId } = incoming
+  // The welcome's button for help is there for whoever installs the app, too.
+  const asked = data.do === 'run' ? uncarry(data.c, desk.seal, tenantId) : null
+  const entry = await enter(desk, incoming, asked ?? '', progress)
   if (!entry.ok) return turnedAway(desk, incoming, entry.view)
   const { visit } = entry
-  const { data, inputs, targeted, waits } = incoming
   const shown =
     data.do === 'save'
       ? await saveCard(visit, data.s, inputs, cardOf(incoming, null), running)
