@@ -57,7 +57,10 @@ export async function submitDialog(
     case 'refused':
       return dialogView(desk, incoming, saved.view, 'Not saved')
     case 'done':
-      return doneDialog(visit, saved.view, saved.back)
+      // An extension's window is not told to say mere words: Microsoft documents another window, or none at all.
+      return incoming.kind === 'extension submitted'
+        ? dialogView(desk, incoming, saved.view)
+        : doneDialog(visit, saved.view, saved.back)
   }
 }
 
@@ -115,7 +118,7 @@ async function chosen(visit: Visit, s: string, inputs: Inputs): Promise<Answer> 
   const reply = await ask(visit, `actions ${wish.value} ${typed.ref}`)
   if (reply.type === 'form') return formDialog(visit, filledFrom(reply, metadata), nowhere)
   if (reply.kind === 'refusal') return chooser(visit, metadata, { problem: reply.headline, typed })
-  return reply.kind === 'done' ? doneDialog(visit, reply, nowhere) : dialogView(visit.desk, visit, reply)
+  return dialogView(visit.desk, visit, reply)
 }
 
 function text(value: unknown): string {
