@@ -188,6 +188,8 @@ describe('the message extension', () => {
       always: true,
     })
     expect((await other.teams.openExtension('owen', { in: 'few' })).title).toBe('Add to an action')
+    const unmet = await other.teams.openExtension('lead', { in: 'few' })
+    expect(textOf(unmet.card)).toContain('Write to Followthrough once in a chat of your own')
     await other.close()
     expect(connector.pending()).toEqual([])
     expect(teams.seen('owen')).toContain('4.5')
