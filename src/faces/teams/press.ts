@@ -34,7 +34,7 @@ export async function press(
   progress: Progress,
   running: Submissions,
 ): Promise<Answer> {
-  const { data, inputs, targeted, waits, tenantId } = incoming
+  const { data, inputs, waits, tenantId } = incoming
   // The welcome's button for help is there for whoever installs the app, too.
   const asked = data.do === 'run' ? uncarry(data.c, desk.seal, tenantId) : null
   const entry = await enter(desk, incoming, asked ?? '', progress)
@@ -46,7 +46,12 @@ export async function press(
       : await run(visit, data, inputs, cardOf(incoming, originOf(visit, 'o' in data ? data.o : undefined)))
   if (!shown && data.do === 'refresh') return errorAnswer(400, 'This cannot be shown anew.')
   if (!shown) return waits ? wordsAnswer('Answered below.') : received
-  return waits ? cardAnswer(targeted ? onlyFor(shown) : shown) : received
+  return waits ? inItsPlace(incoming, shown) : received
+}
+
+/** What takes the place of the card: what one person alone saw stays for them alone. */
+function inItsPlace({ targeted }: Press, message: CardMessage): Answer {
+  return cardAnswer(targeted ? onlyFor(message) : message)
 }
 
 /** What was clicked a second time, or again by Teams itself: the card as it now stands, and nothing is done. */
@@ -57,7 +62,7 @@ export async function pressedBefore(desk: Desk, incoming: Press): Promise<Answer
   const { data } = incoming
   const card = cardOf(incoming, originOf(entry.visit, 'o' in data ? data.o : undefined))
   const shown = card && (await asItStands(entry.visit, card))
-  return shown ? cardAnswer(shown) : wordsAnswer('That was done a moment ago.')
+  return shown ? inItsPlace(incoming, shown) : wordsAnswer('That was done a moment ago.')
 }
 
 function cardOf({ cardId, targeted }: Press, origin: string | null): Card | null {
@@ -77,7 +82,7 @@ export async function turnedAway(desk: Desk, incoming: Press, view: View): Promi
     await sayAlone(listener, message)
     return received
   }
-  return (await saysBeside(listener, message)) ? wordsAnswer(view.headline) : cardAnswer(message)
+  return (await saysBeside(listener, message)) ? wordsAnswer(view.headline) : inItsPlace(incoming, message)
 }
 
 async function run(

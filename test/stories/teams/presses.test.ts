@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../../src/db/connect.ts'
-import { textOf } from '../../fakes/teams/cards.ts'
+import { controlsOf, dataOf, textOf } from '../../fakes/teams/cards.ts'
 import type { Message } from '../../fakes/teams/connector.ts'
 import { openTeamsWorld, type TeamsWorld } from '../../fakes/teams/world.ts'
 import { openTestDatabase } from '../../support/database.ts'
@@ -66,6 +66,35 @@ describe('a press that comes to nothing', () => {
     const saved = await teams.press('owen', 'Save progress', { on, inputs })
     expect(textOf(saved.card)).toContain('4.2.1 is in progress')
     expect((await board.action('4.2.1')).version).toBeGreaterThan(version)
+  })
+})
+
+describe('a press that Teams sends again', () => {
+  it('leaves a card that one person sees theirs alone', async () => {
+    const { teams, connector } = world
+    await teams.say('lead', 'show 4.1', { in: 'safeguarding' })
+    const on = teams.last('lead')
+    await teams.press('lead', 'Claim', { on, id: 'pressed in a channel' })
+    const again = await teams.post(
+      teams.activity('lead', 'safeguarding', {
+        type: 'invoke',
+        id: 'pressed in a channel',
+        name: 'adaptiveCard/action',
+        replyToId: on.id,
+        value: {
+          action: {
+            type: 'Action.Execute',
+            data: { do: 'run', c: 'actions claim 4.1', o: 'actions show 4.1', p: 1 },
+          },
+        },
+      }),
+    )
+    const pressable = controlsOf((again.body as { value: unknown }).value).map(dataOf)
+    expect(pressable.length).toBeGreaterThan(0)
+    expect(pressable.filter(({ p }) => p !== 1)).toEqual([])
+    expect(
+      connector.messages.filter(({ to, card: one }) => to === null && textOf(one).includes('4.1')),
+    ).toEqual([])
   })
 })
 
