@@ -5,7 +5,7 @@ import type { Standing } from '../common/standing.ts'
 import { strangerView } from '../common/stranger.ts'
 import type { Incoming, Spot } from './activity.ts'
 import { placeIn } from './channel.ts'
-import { isAlone } from './say.ts'
+import { isAlone, isPressed } from './say.ts'
 import { addressOf, type Desk, type Progress, tenantPlace, type Visit } from './visit.ts'
 import { type Vouched, vouchedFor } from './vouch.ts'
 
@@ -52,6 +52,7 @@ export async function enter(
       actor: met,
       place,
       alone: isAlone(incoming),
+      pressed: isPressed(incoming),
       progress,
     },
   }

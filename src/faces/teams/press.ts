@@ -6,7 +6,7 @@ import type { CardData } from './data.ts'
 import { type Answer, cardAnswer, errorAnswer, received, wordsAnswer } from './invoke.ts'
 import type { Back } from './metadata.ts'
 import { type CardMessage, renderCard } from './render.ts'
-import { listenerOf, onlyFor, sayAlone, saysBeside } from './say.ts'
+import { listenerOf, onlyFor, sayAlone, saysBeside, type Told, wordsOf } from './say.ts'
 import {
   changeCard,
   formCard,
@@ -45,8 +45,9 @@ export async function press(
       ? await saveCard(visit, data.s, inputs, cardOf(incoming, null), running)
       : await run(visit, data, inputs, cardOf(incoming, originOf(visit, 'o' in data ? data.o : undefined)))
   if (!shown && data.do === 'refresh') return errorAnswer(400, 'This cannot be shown anew.')
-  if (!shown) return waits ? wordsAnswer('Answered below.') : received
-  return waits ? inItsPlace(incoming, shown) : received
+  if (!waits) return received
+  if (!shown || typeof shown === 'string') return wordsAnswer(wordsOf(shown ?? 'here'))
+  return inItsPlace(incoming, shown)
 }
 
 /** What takes the place of the card: what one person alone saw stays for them alone. */
@@ -85,37 +86,35 @@ export async function turnedAway(desk: Desk, incoming: Press, view: View): Promi
   return (await saysBeside(listener, message)) ? wordsAnswer(view.headline) : inItsPlace(incoming, message)
 }
 
+/** What the visitor sees in the place of the card; where else they were told, or not; null when neither. */
+type Shown = CardMessage | Exclude<Told, 'here'> | null
+
 async function run(
   visit: Visit,
   data: Exclude<CardData, { do: 'save' }>,
   inputs: Inputs,
   card: Card | null,
-): Promise<CardMessage | null> {
+): Promise<Shown> {
   if (data.do === 'refresh') return card && asItStands(visit, card)
+  /** What was said elsewhere is told by the answer; beside what was said here, the card shows how things stand. */
+  const beside = async (told: Told): Promise<Shown> =>
+    told === 'here' ? card && (await asItStands(visit, card)) : told
   const command = commandOf(visit, data, inputs)
-  if (command === null) {
-    await sayView(visit, tooOld, null)
-    return card && asItStands(visit, card)
-  }
+  if (command === null) return beside(await sayView(visit, tooOld, null))
   const reply = await ask(visit, command)
-  if (reply.type === 'form') {
-    await sayReply(visit, reply, command)
-    return card && asItStands(visit, card)
-  }
+  if (reply.type === 'form') return beside(await sayReply(visit, reply, command))
   switch (reply.kind) {
     case 'done':
       return (await settle(visit, reply, { card, alone: visit.alone })).shown
     case 'refusal':
-      await sayView(visit, reply, null)
-      return card && asItStands(visit, card)
+      return beside(await sayView(visit, reply, null))
     case 'answer': {
       if (card && isSameList(command, card.origin) && !isPublic(visit, card)) {
         const next = renderCard(reply, renderingOf(visit, command))
         await changeCard(visit, card, card.targeted ? onlyFor(next) : next)
         return next
       }
-      await sayView(visit, reply, remaking(reply, command))
-      return card && asItStands(visit, card)
+      return beside(await sayView(visit, reply, remaking(reply, command)))
     }
   }
 }

@@ -6,7 +6,7 @@ import { isOurOwn, keptPrivate } from './channel.ts'
 import { logFailure } from './errors.ts'
 import { type Back, formMetadata } from './metadata.ts'
 import { type CardMessage, renderCard, renderChange, renderForm, renderPublic } from './render.ts'
-import { onlyFor, sayAlone, sayAloud } from './say.ts'
+import { onlyFor, sayAlone, sayAloud, type Told } from './say.ts'
 import { addressOf, look, remaking, renderingOf, tenantPlace, type Visit } from './visit.ts'
 import { outgoing, patiently } from './wire.ts'
 
@@ -108,13 +108,13 @@ export async function changeCard(
  */
 export async function sayDone(visit: Visit, done: View, alone: boolean): Promise<void> {
   if (done.audience === 'public' && visit.spot.kind === 'channel' && !alone) {
-    if (!(await isOurOwn(visit))) return sayView(visit, keptPrivate(done), done.about ?? null)
+    if (!(await isOurOwn(visit))) return void (await sayView(visit, keptPrivate(done), done.about ?? null))
     const card = await look(visit, done.about, 'public')
     const viewers = card ? [visit.accountId, ...(await accountsOf(visit, done.concerns ?? []))] : []
     const rendering = renderingOf(visit, card ? (done.about ?? null) : null, viewers)
     return sayAloud(visit, renderPublic(done, card, rendering))
   }
-  return sayView(visit, done, done.about ?? null)
+  await sayView(visit, done, done.about ?? null)
 }
 
 /** The accounts of people whom a change concerns, as far as they have spoken with the app. */
@@ -130,12 +130,12 @@ async function accountsOf({ desk, tenantId, accountId }: Visit, people: readonly
 }
 
 /** Says a view to the visitor alone. `origin` makes the card again. */
-export function sayView(visit: Visit, view: View, origin: string | null): Promise<void> {
+export function sayView(visit: Visit, view: View, origin: string | null): Promise<Told> {
   return sayAlone(visit, renderCard(view, renderingOf(visit, origin)))
 }
 
 /** Says a reply to the visitor alone: a form comes as a card, to be filled in where it was asked for. */
-export function sayReply(visit: Visit, reply: View | Form, command: string): Promise<void> {
+export function sayReply(visit: Visit, reply: View | Form, command: string): Promise<Told> {
   if (reply.type === 'view') return sayView(visit, reply, remaking(reply, command))
   return sayAlone(visit, formCard(visit, reply, { card: null, alone: visit.alone }))
 }

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../../src/db/connect.ts'
 import { controlsOf, dataOf, textOf } from '../../fakes/teams/cards.ts'
+import { personalOf } from '../../fakes/teams/cast.ts'
 import type { Message } from '../../fakes/teams/connector.ts'
 import { openTeamsWorld, type TeamsWorld } from '../../fakes/teams/world.ts'
 import { openTestDatabase } from '../../support/database.ts'
@@ -66,6 +67,22 @@ describe('a press that comes to nothing', () => {
     const saved = await teams.press('owen', 'Save progress', { on, inputs })
     expect(textOf(saved.card)).toContain('4.2.1 is in progress')
     expect((await board.action('4.2.1')).version).toBeGreaterThan(version)
+  })
+})
+
+describe('a press whose answer nobody else is to read', () => {
+  it('says where it was answered, and the channel is told nothing', async () => {
+    const { teams, connector } = world
+    const before = connector.messages.length
+    connector.fail({ call: 'POST activities targeted', status: 403 })
+    const pressed = await teams.press('viewer', 'History', { on: card })
+    expect(pressed.words).toBe('Answered in your own chat with me.')
+    expect(connector.messages.slice(before).map(({ where }) => where)).toEqual([personalOf('viewer')])
+    connector.fail({ call: 'POST activities targeted', status: 403 })
+    connector.fail({ call: 'POST conversations', status: 403, code: 'BotNotInConversationRoster' })
+    const unmet = await teams.press('lead', 'History', { on: card })
+    expect(unmet.words).toContain('Add the app for yourself')
+    expect(connector.messages).toHaveLength(before + 1)
   })
 })
 
