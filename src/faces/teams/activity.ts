@@ -22,6 +22,8 @@ const accountSchema = z.object({
 /** What every request has, whatever it is about. */
 const activitySchema = z.object({
   type: z.string().max(60),
+  // The bot service signs for its other channels too, where anybody says of themselves who they are.
+  channelId: z.literal('msteams'),
   id: z.string().max(500).nullish(),
   name: z.string().max(120).nullish(),
   action: z.string().max(60).nullish(),
