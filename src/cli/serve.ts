@@ -90,7 +90,7 @@ async function openTeams(app: App, config: Config, log: Log): Promise<Teams | nu
   const settings = await teamsSettings(config, app.directory)
   if (!settings) return null
   const { createTeams } = await import('../faces/teams/app.ts')
-  return createTeams({ settings, log, office: app.office('teams'), opensForm: formsOf(app) })
+  return createTeams({ settings, log, office: app.office('teams'), opensForm: askingOf(app) })
 }
 
 /** Whether a command may answer with a form. */
@@ -98,6 +98,14 @@ function formsOf(app: App): (text: string) => boolean {
   return (text) => {
     const reading = readText(app.registry, text)
     return reading.kind === 'command' && reading.command.opensForm
+  }
+}
+
+/** Whether it is a form that a command asks for: Teams wants to know before anything is run. */
+function askingOf(app: App): (text: string) => boolean {
+  return (text) => {
+    const reading = readText(app.registry, text)
+    return reading.kind === 'command' && reading.command.asksForForm(reading.line)
   }
 }
 

@@ -50,6 +50,8 @@ export type Declaration<S, A extends Args> = {
   run(args: ArgsOf<A>, context: Context<S>): Promise<Reply>
   /** Present when the command opens a form: takes what was filled in. */
   submit?(args: ArgsOf<A>, submission: Submission, context: Context<S>): Promise<Reply>
+  /** Whether it is a form that these arguments ask for, and not something to be done or shown; left out: always. */
+  asksForForm?(args: ArgsOf<A>): boolean
 }
 
 /** A command as the registry holds it: the argument types live inside `read`. */
@@ -67,7 +69,10 @@ export type Command<S> = {
   /** 'progress REF [text]': how a list of commands shows it. */
   brief: string
   examples: readonly [string, ...string[]]
+  /** Whether it opens a form with some arguments. */
   opensForm: boolean
+  /** Whether it is a form that this line asks for: what it opens elsewhere is the exception. */
+  asksForForm(line: string): boolean
   read(line: string): { ok: true; call: Call<S> } | { ok: false; problem: string }
 }
 
@@ -90,6 +95,12 @@ export function defineCommand<S, A extends Args>(declaration: Declaration<S, A>)
     brief: `${name} ${briefOf(args)}`.trim(),
     examples: declaration.examples,
     opensForm: declaration.submit !== undefined,
+    asksForForm(line) {
+      const parsed = parseArgs(args, line)
+      return (
+        declaration.submit !== undefined && parsed.ok && (declaration.asksForForm?.(parsed.value) ?? true)
+      )
+    },
     read(line) {
       const parsed = parseArgs(args, line)
       if (!parsed.ok) return parsed

@@ -34,7 +34,9 @@ export async function openDialog(
   const back: Back = { card: cardId === null ? null : { id: cardId, origin, targeted }, alone: visit.alone }
   const reply = await ask(visit, command)
   if (reply.type === 'form') return formDialog(visit, reply, back)
-  return reply.kind === 'done' ? doneDialog(visit, reply, back) : dialogView(desk, incoming, reply)
+  // What was asked for has to open, whatever came of it: Teams shows a fault where nothing does.
+  if (reply.kind === 'done') await behind(visit, reply, back)
+  return dialogView(desk, incoming, reply)
 }
 
 /** The form of a dialog was filled in; or a window of the message extension was. */
@@ -148,10 +150,15 @@ const closeWithin = 2_000
 /** Where what is behind it shows what was done, the dialog closes; where nothing does, or not yet, it says so itself. */
 async function doneDialog(visit: Visit, done: View, back: Back): Promise<Answer> {
   if (!back.card) return dialogWords(done.headline)
+  return (await behind(visit, done, back)) ? dialogClosed : dialogWords(done.headline)
+}
+
+/** Brings what is behind a dialog up to date. Whether it says by now what was done. */
+async function behind(visit: Visit, done: View, back: Back): Promise<boolean> {
   const settled = settle(visit, done, back)
   const early = await within(settled, closeWithin)
   if (!early) visit.desk.later('card behind a dialog', settled)
-  return early?.result.told ? dialogClosed : dialogWords(done.headline)
+  return early?.result.told ?? false
 }
 
 function dialogView(

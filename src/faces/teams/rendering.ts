@@ -7,7 +7,7 @@ export type Rendering = {
   about: string
   /** The command that makes this card again, without the slash; null when nothing does. */
   origin: string | null
-  /** Whether a command may answer with a form: its button asks for a dialog. */
+  /** Whether it is a form that a command asks for: its button opens a dialog. */
   opensForm(command: string): boolean
   /** Who is shown the card as it stands for them, by the platform's account ids; at most sixty. */
   viewers?: readonly string[]

@@ -151,6 +151,8 @@ export function createDriver(connector: Connector, line: Line, settled: () => Pr
     async press(who, label, { on, inputs = {}, execute = true, id } = {}) {
       const { message, control } = find(who, label, on)
       const data = { ...inputsOf(message.card), ...inputs, ...dataOf(control) }
+      if (execute && control.action['type'] !== 'Action.Execute')
+        throw new Error(`'${label}' is no Action.Execute: Teams would ask for a dialog.`)
       const place = placeOf(who, message)
       const more = { replyToId: message.id, ...(id ? { id } : {}) }
       const answered = execute

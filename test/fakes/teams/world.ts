@@ -41,7 +41,7 @@ const registry = createRegistry(commands)
 
 function opensForm(text: string): boolean {
   const reading = readText(registry, text)
-  return reading.kind === 'command' && reading.command.opensForm
+  return reading.kind === 'command' && reading.command.asksForForm(reading.line)
 }
 
 /** Opens a world on a database; several can share one, as every tenant and board has ids of its own. */

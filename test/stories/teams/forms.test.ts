@@ -60,6 +60,23 @@ describe('a form in Teams', () => {
     expect(await progressOf('4.5')).toEqual([...before, fields.narrative])
   })
 
+  it('that turns out to be none opens all the same, and says what was done', async () => {
+    const { teams, board } = world
+    await teams.say('owen', 'show 4.1')
+    const answered = await teams.post(
+      teams.activity('owen', 'own', {
+        type: 'invoke',
+        name: 'task/fetch',
+        replyToId: teams.last('owen').id,
+        value: { data: { do: 'open', c: 'actions claim 4.1', o: 'actions show 4.1' } },
+      }),
+    )
+    expect((await board.action('4.1')).owner?.name).toBe('Owen Hart')
+    expect(JSON.stringify(answered.body)).toContain('4.1 is yours')
+    expect(answered.body).toMatchObject({ task: { type: 'continue' } })
+    await teams.say('owen', 'release 4.1')
+  })
+
   it('says itself that it is saved where nothing behind it can', async () => {
     const { teams, connector } = world
     await teams.say('owen', 'show 4.5')

@@ -32,6 +32,7 @@ export const assign = command({
     if (!named.ok) return refusal(named.message, { next: `actions assign ${ref}` })
     return give(found.action, named.person, null, context)
   },
+  asksForForm: ({ person }) => person === undefined,
   async submit({ ref }, submission, context) {
     const found = await findByRef(context, ref)
     if (found.kind !== 'action') return notOneAction(ref, found)

@@ -31,6 +31,7 @@ export const claim = command({
     const outcome = await carryOut(context, decideClaim(found.action, context.actor))
     return outcome.kind === 'made' ? claimed(outcome.action, context) : notMade(outcome, context)
   },
+  asksForForm: () => false,
   async submit({ ref }, submission, context) {
     const found = await findByRef(context, ref)
     if (found.kind === 'recommendation' && found.recommendation.actions.length === 0) {

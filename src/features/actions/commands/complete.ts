@@ -53,6 +53,7 @@ export const complete = command({
     if (!decision.ok) return withErrors(form, { evidence }, { evidence: decision.reason })
     return reply(await carryOut(context, decision), context)
   },
+  asksForForm: ({ evidence }) => evidence === undefined,
   async submit({ ref }, submission, context) {
     const found = await findByRef(context, ref)
     if (found.kind !== 'action') return notOneAction(ref, found)

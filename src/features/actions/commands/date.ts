@@ -37,6 +37,7 @@ export const date = command({
     const decision = decideDate(found.action, todayOf(context), todayOf(context))
     return decision.ok ? formFor(found.action, context) : notMade({ kind: 'refused', decision }, context)
   },
+  asksForForm: ({ on }) => on === undefined,
   async submit({ ref }, submission, context) {
     const found = await findByRef(context, ref)
     if (found.kind !== 'action') return notOneAction(ref, found)

@@ -54,6 +54,7 @@ export const progress = command({
     )
     return reply(outcome, form, { narrative: text }, context)
   },
+  asksForForm: ({ text }) => text === undefined,
   async submit({ ref }, submission, context) {
     const found = await findByRef(context, ref)
     if (found.kind !== 'action') return notOneAction(ref, found)

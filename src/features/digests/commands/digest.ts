@@ -39,6 +39,7 @@ export const digest = command({
   // Filters alone ask what such a digest would say; without a word it is told how the channel's stands.
   run: ({ what, ...said }, context) =>
     run(what ?? (writtenFiltersOf(said) === '' ? 'status' : 'preview'), said, context),
+  asksForForm: ({ what }) => what === 'settings',
   submit: ({ what, ...said }, submission, context) =>
     what === 'settings' ? saveSettings(submission, context) : run(what ?? 'status', said, context),
 })

@@ -46,6 +46,7 @@ export const people = command({
     const found = await fileOf(person, context)
     return found.ok ? formOf(found.file, context) : refusal(found.message, { next: 'actions people' })
   },
+  asksForForm: ({ person }) => person !== undefined,
   async submit({ person = '' }, submission, context) {
     const found = await fileOf(person, context)
     if (!found.ok) return refusal(found.message, { next: 'actions people' })

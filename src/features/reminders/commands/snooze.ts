@@ -58,6 +58,7 @@ export const snooze = command({
       ? snoozeForm(found.action, todayOf(context))
       : notYours(found.action, context)
   },
+  asksForForm: ({ what, until: how }) => what !== 'all' && how === undefined,
   async submit({ what }, submission, context) {
     if (what === 'all') return refusal(forHowLong, { next: 'actions snooze all 1d' })
     const found = await findByRef(context, what)

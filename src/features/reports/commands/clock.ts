@@ -38,6 +38,7 @@ export const clock = command({
       `recommendations report ${number}`,
     )
   },
+  asksForForm: ({ report }) => report !== undefined,
   async submit({ report: which }, submission, context) {
     if (!may(context.actor.role, 'keep clocks'))
       return refusal(`Only ${whoMay('keep clocks')} can record the days of a clock. Nothing was changed.`, {
