@@ -54,7 +54,10 @@ export function createConversations(prisma: PrismaClient, now: () => Date): Conv
         ON CONFLICT ("platform", "workspaceId", "conversationId") DO UPDATE
           SET "boardId" = excluded."boardId", "kind" = excluded."kind",
               "teamId" = coalesce(excluded."teamId", "ChatConversation"."teamId"),
-              "userId" = excluded."userId", "accountId" = excluded."accountId", "botId" = excluded."botId",
+              "userId" = coalesce(excluded."userId", "ChatConversation"."userId"),
+              "accountId" = CASE WHEN excluded."userId" IS NULL THEN "ChatConversation"."accountId"
+                                 ELSE excluded."accountId" END,
+              "botId" = excluded."botId",
               "serviceUrl" = excluded."serviceUrl", "heardAt" = excluded."heardAt"`
     },
     at: (place, conversationId) => first({ ...inside(place), conversationId }),

@@ -14,7 +14,7 @@ export function strangerView(
 ): View {
   if (welcome.kind === 'no board') return notConnected
   const how = howToGetIn(welcome)
-  const reply = /^\s*\S+\s+help\b/i.test(typed) ? office.help(typed) : null
+  const reply = /^\s*\/?(?:\S+\s+)?help\b/i.test(typed) ? office.help(typed) : null
   if (reply?.type === 'view') return { ...reply, blocks: [note(how), ...reply.blocks] }
   return refusal(how)
 }

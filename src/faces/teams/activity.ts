@@ -22,6 +22,8 @@ const accountSchema = z.object({
 /** What every request has, whatever it is about. */
 const activitySchema = z.object({
   type: z.string().max(60),
+  // The bot service signs for its other channels too, where anybody says of themselves who they are.
+  channelId: z.literal('msteams'),
   id: z.string().max(500).nullish(),
   name: z.string().max(120).nullish(),
   action: z.string().max(60).nullish(),
@@ -30,7 +32,7 @@ const activitySchema = z.object({
   replyToId: idSchema.nullish().catch(null),
   serviceUrl: z.url({ protocol: /^https?$/ }),
   from: accountSchema,
-  recipient: z.object({ id: idSchema }),
+  recipient: z.object({ id: idSchema, isTargeted: z.boolean().nullish().catch(null) }),
   conversation: z.object({
     id: idSchema,
     conversationType: z.string().nullish(),
@@ -78,8 +80,9 @@ type Base = {
 export type Quoted = { text: string; link: string | null }
 
 export type Incoming = Base &
+  /** `targeted`: written to the app alone in a conversation of many, as a command after a slash is. */
   (
-    | { kind: 'message'; text: string; mentions: readonly Mention[] }
+    | { kind: 'message'; text: string; mentions: readonly Mention[]; targeted: boolean }
     /** Something was pressed in a card. `waits`: the platform takes a card as the answer. */
     | {
         kind: 'press'
@@ -171,7 +174,7 @@ function whatIs(activity: Activity): Kinds<Incoming> {
   }
 }
 
-function messageOf({ text, value, replyToId, entities }: Activity): Kinds<Incoming> {
+function messageOf({ text, value, replyToId, entities, recipient }: Activity): Kinds<Incoming> {
   // A client that knows no Action.Execute, and every Action.Submit, sends what a card carries as a message.
   if (typeof value === 'object' && value !== null) {
     const data = cardDataSchema.safeParse(value)
@@ -179,7 +182,8 @@ function messageOf({ text, value, replyToId, entities }: Activity): Kinds<Incomi
     const carried = carriedOf(data.data, value)
     return { kind: 'press', ...carried, cardId: replyToId ?? null, waits: false }
   }
-  return { kind: 'message', text: text ?? '', mentions: mentionsOf(entities ?? []) }
+  const targeted = recipient.isTargeted === true
+  return { kind: 'message', text: text ?? '', mentions: mentionsOf(entities ?? []), targeted }
 }
 
 function updateOf({ membersAdded, membersRemoved, recipient }: Activity): Kinds<Incoming> {

@@ -5,6 +5,7 @@ import type { Standing } from '../common/standing.ts'
 import { strangerView } from '../common/stranger.ts'
 import type { Incoming, Spot } from './activity.ts'
 import { placeIn } from './channel.ts'
+import { isAlone, isPressed } from './say.ts'
 import { addressOf, type Desk, type Progress, tenantPlace, type Visit } from './visit.ts'
 import { type Vouched, vouchedFor } from './vouch.ts'
 
@@ -30,7 +31,7 @@ export async function enter(
     vouchedFor(desk, who),
     desk.office.door.member(addressOf(tenantId, userId)),
   ])
-  if (!vouched) return turnedAway(notVouchedFor)
+  if (!vouched) return turnedAway(isExtension(incoming) ? notVouchedForThere : notVouchedFor)
   if (!vouched.letIn) return turnedAway(refusedAs(vouched.standing))
   const met = member ?? (await firstMeeting(desk, arrivalOf(tenantId, userId, vouched), typed))
   if ('type' in met) return turnedAway(met)
@@ -50,6 +51,8 @@ export async function enter(
       accountId,
       actor: met,
       place,
+      alone: isAlone(incoming),
+      pressed: isPressed(incoming),
       progress,
     },
   }
@@ -61,12 +64,17 @@ export async function enter(
  */
 async function rosterFor(
   desk: Desk,
-  { kind, tenantId, spot, serviceUrl }: Incoming,
+  incoming: Incoming,
   userId: string,
 ): Promise<{ conversationId: string; serviceUrl: string }> {
+  const { tenantId, spot, serviceUrl } = incoming
   const here = { conversationId: spot.id, serviceUrl }
-  if (kind !== 'extension opened' && kind !== 'extension submitted') return here
+  if (!isExtension(incoming)) return here
   return (await desk.office.conversations.withPerson(addressOf(tenantId, userId))) ?? here
+}
+
+function isExtension({ kind }: Incoming): boolean {
+  return kind === 'extension opened' || kind === 'extension submitted'
 }
 
 /** A channel with the team it is in: not every request says it, and what is kept of the conversation does. */
@@ -100,6 +108,11 @@ const notConnected = refusal(
 
 const notVouchedFor = refusal(
   'Teams did not say who you are just now, so nothing was done. Try again in a minute.',
+)
+
+/** Where the app is not, and has not met them, trying again would change nothing. */
+const notVouchedForThere = refusal(
+  'Teams did not say who you are, so nothing was done. Write to Followthrough once in a chat of your own, then try again here.',
 )
 
 function refusedAs(standing: Standing): View {

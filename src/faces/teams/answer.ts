@@ -21,11 +21,12 @@ export async function answerMessage(
   ])
   if (!entry.ok) {
     const listener = listenerOf(desk, incoming)
-    return sayAlone(listener, renderCard(entry.view, renderingOf(listener, null)))
+    await sayAlone(listener, renderCard(entry.view, renderingOf(listener, null)))
+    return
   }
   const { visit } = entry
   const line = typedText(text, mentions, botId, await namesIn(visit, mentions))
   const reply = await ask(visit, line)
-  if (reply.type === 'view' && reply.kind === 'done') return sayDone(visit, reply)
-  return sayReply(visit, reply, line)
+  if (reply.type === 'view' && reply.kind === 'done') return sayDone(visit, reply, visit.alone)
+  await sayReply(visit, reply, line)
 }

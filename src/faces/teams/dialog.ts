@@ -3,6 +3,7 @@ import type { Form } from '../../core/form.ts'
 import { oneLine, shorten } from '../../core/text.ts'
 import { textOf, type View } from '../../core/view.ts'
 import { uncarry } from '../common/carry.ts'
+import { within } from '../common/in-time.ts'
 import type { IncomingOf, Inputs, Quoted } from './activity.ts'
 import { enter } from './actor.ts'
 import { type Answer, dialogAnswer, dialogClosed, dialogWords } from './invoke.ts'
@@ -27,10 +28,12 @@ export async function openDialog(
   const command = data.do === 'open' || data.do === 'run' ? uncarry(data.c, desk.seal, visit.tenantId) : null
   if (command === null) return dialogView(desk, incoming, tooOld)
   const origin = originOf(visit, 'o' in data ? data.o : undefined)
-  const back: Back = { card: cardId === null ? null : { id: cardId, origin, targeted } }
+  const back: Back = { card: cardId === null ? null : { id: cardId, origin, targeted }, alone: visit.alone }
   const reply = await ask(visit, command)
   if (reply.type === 'form') return formDialog(visit, reply, back)
-  return reply.kind === 'done' ? doneDialog(visit, reply, back) : dialogView(desk, incoming, reply)
+  // What was asked for has to open, whatever came of it: Teams shows a fault where nothing does.
+  if (reply.kind === 'done') await behind(visit, reply, back)
+  return dialogView(desk, incoming, reply)
 }
 
 /** The form of a dialog was filled in; or a window of the message extension was. */
@@ -53,7 +56,10 @@ export async function submitDialog(
     case 'refused':
       return dialogView(desk, incoming, saved.view, 'Not saved')
     case 'done':
-      return doneDialog(visit, saved.view, saved.back)
+      // An extension's window is not told to say mere words: Microsoft documents another window, or none at all.
+      return incoming.kind === 'extension submitted'
+        ? dialogView(desk, incoming, saved.view)
+        : doneDialog(visit, saved.view, saved.back)
   }
 }
 
@@ -111,7 +117,7 @@ async function chosen(visit: Visit, s: string, inputs: Inputs): Promise<Answer> 
   const reply = await ask(visit, `actions ${wish.value} ${typed.ref}`)
   if (reply.type === 'form') return formDialog(visit, filledFrom(reply, metadata), nowhere)
   if (reply.kind === 'refusal') return chooser(visit, metadata, { problem: reply.headline, typed })
-  return reply.kind === 'done' ? doneDialog(visit, reply, nowhere) : dialogView(visit.desk, visit, reply)
+  return dialogView(visit.desk, visit, reply)
 }
 
 function text(value: unknown): string {
@@ -135,11 +141,21 @@ function formDialog(visit: Visit, form: Form, back: Back): Answer {
   return dialogAnswer(renderForm(form, { sealed, where: 'dialog' }), form.title)
 }
 
-/** Where the card behind it shows what was done, the dialog closes; where nothing does, it says so itself. */
+/** How long a dialog waits for what is behind it, in milliseconds: Teams gives up after five seconds in all. */
+const closeWithin = 2_000
+
+/** Where what is behind it shows what was done, the dialog closes; where nothing does, or not yet, it says so itself. */
 async function doneDialog(visit: Visit, done: View, back: Back): Promise<Answer> {
   if (!back.card) return dialogWords(done.headline)
-  await settle(visit, done, back)
-  return dialogClosed
+  return (await behind(visit, done, back)) ? dialogClosed : dialogWords(done.headline)
+}
+
+/** Brings what is behind a dialog up to date. Whether it says by now what was done. */
+async function behind(visit: Visit, done: View, back: Back): Promise<boolean> {
+  const settled = settle(visit, done, back)
+  const early = await within(settled, closeWithin)
+  if (!early) visit.desk.later('card behind a dialog', settled)
+  return early?.result.told ?? false
 }
 
 function dialogView(

@@ -13,11 +13,19 @@ import { type Desk, renderingOf, tenantPlace } from './visit.ts'
 export async function installed(desk: Desk, incoming: IncomingOf<'installed'>): Promise<void> {
   await writeDown(desk, incoming)
   const { tenantId, spot } = incoming
-  if (!(await desk.office.receipts.first(receiptFor('welcome', tenantId, spot.id)))) return
+  const { receipts } = desk.office
+  const key = receiptFor('welcome', tenantId, spot.id)
+  if (!(await receipts.first(key))) return
   const view =
     spot.kind === 'personal' ? personalWelcome : spot.kind === 'channel' ? channelWelcome : groupWelcome
   const listener = listenerOf(desk, incoming)
-  await sayAloud(listener, renderCard(view, renderingOf(listener, null)))
+  try {
+    await sayAloud(listener, renderCard(view, renderingOf(listener, null)))
+  } catch (error) {
+    // Teams tells of it before it takes anything there: the second time it may.
+    await receipts.forget(key)
+    throw error
+  }
 }
 
 /** The app was taken away: nothing is said there any more. People and what they did stay. */

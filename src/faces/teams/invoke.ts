@@ -20,6 +20,12 @@ export function wordsAnswer(text: string): Answer {
   }
 }
 
+/** Nothing takes the place of the card, which stays as it is. `status` is of the kinds of HTTP. */
+export function errorAnswer(status: 400 | 500, text: string): Answer {
+  const value = { code: String(status), message: text }
+  return { status: 200, body: { statusCode: status, type: 'application/vnd.microsoft.error', value } }
+}
+
 /** Titles of a dialog are cut by Teams after so many characters. */
 const longestTitle = 60
 

@@ -6,9 +6,11 @@ import type { Desk } from './visit.ts'
 const backSchema = z.object({
   /** The card whose button opened it, with the conversation it stands in. */
   card: z.object({ id: z.string(), origin: z.string().nullable(), targeted: z.boolean() }).nullable(),
+  /** Asked for out of sight of the others there: what is done is told to the person alone. */
+  alone: z.boolean().default(false),
 })
 export type Back = z.infer<typeof backSchema>
-export const nowhere: Back = { card: null }
+export const nowhere: Back = { card: null, alone: false }
 
 const metadataSchema = z.discriminatedUnion('kind', [
   z.object({

@@ -3,10 +3,10 @@ import { uncarry } from '../common/carry.ts'
 import type { IncomingOf, Inputs } from './activity.ts'
 import { enter } from './actor.ts'
 import type { CardData } from './data.ts'
-import { type Answer, cardAnswer, received, wordsAnswer } from './invoke.ts'
+import { type Answer, cardAnswer, errorAnswer, received, wordsAnswer } from './invoke.ts'
 import type { Back } from './metadata.ts'
 import { type CardMessage, renderCard } from './render.ts'
-import { listenerOf, onlyFor, sayAlone } from './say.ts'
+import { listenerOf, onlyFor, sayAlone, saysBeside, type Told, wordsOf } from './say.ts'
 import {
   changeCard,
   formCard,
@@ -34,16 +34,25 @@ export async function press(
   progress: Progress,
   running: Submissions,
 ): Promise<Answer> {
-  const entry = await enter(desk, incoming, '', progress)
+  const { data, inputs, waits, tenantId } = incoming
+  // The welcome's button for help is there for whoever installs the app, too.
+  const asked = data.do === 'run' ? uncarry(data.c, desk.seal, tenantId) : null
+  const entry = await enter(desk, incoming, asked ?? '', progress)
   if (!entry.ok) return turnedAway(desk, incoming, entry.view)
   const { visit } = entry
-  const { data, inputs, targeted, waits } = incoming
   const shown =
     data.do === 'save'
       ? await saveCard(visit, data.s, inputs, cardOf(incoming, null), running)
       : await run(visit, data, inputs, cardOf(incoming, originOf(visit, 'o' in data ? data.o : undefined)))
-  if (!shown) return waits ? wordsAnswer('Answered below.') : received
-  return waits ? cardAnswer(targeted ? onlyFor(shown) : shown) : received
+  if (!shown && data.do === 'refresh') return errorAnswer(400, 'This cannot be shown anew.')
+  if (!waits) return received
+  if (!shown || typeof shown === 'string') return wordsAnswer(wordsOf(shown ?? 'here'))
+  return inItsPlace(incoming, shown)
+}
+
+/** What takes the place of the card: what one person alone saw stays for them alone. */
+function inItsPlace({ targeted }: Press, message: CardMessage): Answer {
+  return cardAnswer(targeted ? onlyFor(message) : message)
 }
 
 /** What was clicked a second time, or again by Teams itself: the card as it now stands, and nothing is done. */
@@ -54,52 +63,58 @@ export async function pressedBefore(desk: Desk, incoming: Press): Promise<Answer
   const { data } = incoming
   const card = cardOf(incoming, originOf(entry.visit, 'o' in data ? data.o : undefined))
   const shown = card && (await asItStands(entry.visit, card))
-  return shown ? cardAnswer(shown) : wordsAnswer('That was done a moment ago.')
+  return shown ? inItsPlace(incoming, shown) : wordsAnswer('That was done a moment ago.')
 }
 
 function cardOf({ cardId, targeted }: Press, origin: string | null): Card | null {
   return cardId === null ? null : { id: cardId, origin, targeted }
 }
 
-async function turnedAway(desk: Desk, incoming: Press, view: View): Promise<Answer> {
+/**
+ * Why a press came to nothing. The card stays as it is, with what was typed into it, to be pressed again; where Teams
+ * says nothing beside it, the words take its place for whoever pressed.
+ */
+export async function turnedAway(desk: Desk, incoming: Press, view: View): Promise<Answer> {
+  // A card that draws itself anew was not pressed by anybody: it shows what it showed.
+  if (incoming.data.do === 'refresh') return errorAnswer(400, view.headline)
   const listener = listenerOf(desk, incoming)
   const message = renderCard(view, renderingOf(listener, null))
-  if (incoming.waits && incoming.spot.kind !== 'personal') return cardAnswer(message)
-  await sayAlone(listener, message)
-  return incoming.waits ? wordsAnswer(view.headline) : received
+  if (!incoming.waits) {
+    await sayAlone(listener, message)
+    return received
+  }
+  return (await saysBeside(listener, message)) ? wordsAnswer(view.headline) : inItsPlace(incoming, message)
 }
+
+/** What the visitor sees in the place of the card; where else they were told, or not; null when neither. */
+type Shown = CardMessage | Exclude<Told, 'here'> | null
 
 async function run(
   visit: Visit,
   data: Exclude<CardData, { do: 'save' }>,
   inputs: Inputs,
   card: Card | null,
-): Promise<CardMessage | null> {
+): Promise<Shown> {
   if (data.do === 'refresh') return card && asItStands(visit, card)
+  /** What was said elsewhere is told by the answer; beside what was said here, the card shows how things stand. */
+  const beside = async (told: Told): Promise<Shown> =>
+    told === 'here' ? card && (await asItStands(visit, card)) : told
   const command = commandOf(visit, data, inputs)
-  if (command === null) {
-    await sayView(visit, tooOld, null)
-    return card && asItStands(visit, card)
-  }
+  if (command === null) return beside(await sayView(visit, tooOld, null))
   const reply = await ask(visit, command)
-  if (reply.type === 'form') {
-    await sayReply(visit, reply, command)
-    return card && asItStands(visit, card)
-  }
+  if (reply.type === 'form') return beside(await sayReply(visit, reply, command))
   switch (reply.kind) {
     case 'done':
-      return settle(visit, reply, { card })
+      return (await settle(visit, reply, { card, alone: visit.alone })).shown
     case 'refusal':
-      await sayView(visit, reply, null)
-      return card && asItStands(visit, card)
+      return beside(await sayView(visit, reply, null))
     case 'answer': {
       if (card && isSameList(command, card.origin) && !isPublic(visit, card)) {
         const next = renderCard(reply, renderingOf(visit, command))
         await changeCard(visit, card, card.targeted ? onlyFor(next) : next)
         return next
       }
-      await sayView(visit, reply, remaking(reply, command))
-      return card && asItStands(visit, card)
+      return beside(await sayView(visit, reply, remaking(reply, command)))
     }
   }
 }
@@ -147,13 +162,14 @@ async function saveCard(
     case 'refused':
       return renderCard(saved.view, renderingOf(visit, null))
     case 'done': {
-      const { view } = saved
+      const { view, back } = saved
       // In a channel the form was for one person, and what it did may be for all.
-      if (visit.spot.kind === 'channel') {
-        await sayDone(visit, view)
+      if (visit.spot.kind === 'channel' && !back.alone) {
+        await sayDone(visit, view, false)
         return renderCard(view, renderingOf(visit, view.about ?? null))
       }
-      return settle(visit, view, { card: card && { ...card, origin: view.about ?? null } })
+      return (await settle(visit, view, { ...back, card: card && { ...card, origin: view.about ?? null } }))
+        .shown
     }
   }
 }

@@ -4,8 +4,8 @@ import { answerMessage } from './answer.ts'
 import { openDialog, openExtension, submitDialog } from './dialog.ts'
 import { explainFailure, logFailure } from './errors.ts'
 import { installed, removed } from './install.ts'
-import { type Answer, cardAnswer, dialogAnswer, received, wordsAnswer } from './invoke.ts'
-import { press, pressedBefore } from './press.ts'
+import { type Answer, cardAnswer, dialogAnswer, received } from './invoke.ts'
+import { press, pressedBefore, turnedAway } from './press.ts'
 import { receiptFor } from './receipt.ts'
 import { renderCard } from './render.ts'
 import { listenerOf, sayAlone } from './say.ts'
@@ -74,6 +74,11 @@ async function isFirst(desk: Desk, { activityId, tenantId, spot, sender }: Incom
   return desk.office.receipts.first(key)
 }
 
+function untold(desk: Desk, error: unknown): Answer {
+  logFailure(desk.log, 'teams person not told', error)
+  return received
+}
+
 /** Says what went wrong where it was asked for. */
 async function explained(desk: Desk, incoming: Incoming, view: View): Promise<Answer> {
   const listener = listenerOf(desk, incoming)
@@ -87,14 +92,10 @@ async function explained(desk: Desk, incoming: Incoming, view: View): Promise<An
     case 'unknown press':
       return incoming.waits === 'card' ? cardAnswer(message) : dialogAnswer(message, 'Followthrough')
     case 'press':
-    case 'message': {
-      if (incoming.kind === 'press' && incoming.waits && incoming.spot.kind !== 'personal')
-        return cardAnswer(message)
-      await sayAlone(listener, message).catch((error: unknown) =>
-        logFailure(desk.log, 'teams person not told', error),
-      )
-      return incoming.kind === 'press' && incoming.waits ? wordsAnswer(view.headline) : received
-    }
+      return turnedAway(desk, incoming, view).catch((error: unknown) => untold(desk, error))
+    case 'message':
+      await sayAlone(listener, message).catch((error: unknown) => untold(desk, error))
+      return received
     case 'installed':
     case 'removed':
     case 'other':

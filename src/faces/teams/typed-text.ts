@@ -17,7 +17,7 @@ export function mentionsOf(entities: readonly unknown[]): Mention[] {
 
 /**
  * A line as it was typed, out of what Teams makes of it: the app's own mention is taken out, a member's is their name on
- * the board, and `&amp;` is `&`.
+ * the board, a message that it answers is taken out too, and `&amp;` is `&`.
  */
 export function typedText(
   text: string,
@@ -46,6 +46,7 @@ function plainOf(text: string): string {
   }
   return text
     .replace(/<\/?at\b[^>]*>/gi, '')
+    .replace(/<quoted\b[^>]*>/gi, ' ')
     .replace(/<br\s*\/?>/gi, '\n')
     .replace(/&(lt|gt|quot|#39|nbsp|amp);/g, (whole, name: string) => entities[name] ?? whole)
 }

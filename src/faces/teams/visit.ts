@@ -40,6 +40,10 @@ export type Visit = Pick<Incoming, 'tenantId' | 'spot' | 'botId' | 'serviceUrl'>
   actor: Membership
   /** Where it was asked; null in a conversation with the app alone. */
   place: Place | null
+  /** Asked out of sight of the others there: what is done is told to the visitor alone. */
+  alone: boolean
+  /** Teams waits for the answer to a press: what there is to say of it needs nobody else to read it. */
+  pressed: boolean
   progress: Progress
 }
 

@@ -26,7 +26,8 @@ export type Wire = {
   update(conversationId: string, messageId: string, message: Outgoing): Promise<void>
   /** Says something in a conversation of many that one of them sees. */
   whisper(conversationId: string, accountId: string, message: Outgoing): Promise<string | null>
-  rewhisper(conversationId: string, messageId: string, accountId: string, message: Outgoing): Promise<void>
+  /** Changes such a message. Whom it is for stays as it was: Teams takes no change that says it. */
+  rewhisper(conversationId: string, messageId: string, message: Outgoing): Promise<void>
   /** The app's own conversation with somebody. */
   open(who: { accountId: string; tenantId: string; botId: string }): Promise<string>
   member(conversationId: string, accountId: string): Promise<TeamsChannelAccount>
@@ -46,7 +47,6 @@ export function outgoing({ summary, card }: CardMessage): Outgoing {
 export function createWires(http: HttpClient): Wires {
   return (serviceUrl) => {
     const conversations = new ConversationClient(serviceUrl, http)
-    const to = (accountId: string) => ({ recipient: { id: accountId, isTargeted: true } })
     return {
       async send(conversationId, message) {
         return idOf(await conversations.createActivity(conversationId, asActivity(message)))
@@ -55,12 +55,11 @@ export function createWires(http: HttpClient): Wires {
         await conversations.updateActivity(conversationId, messageId, asActivity(message))
       },
       async whisper(conversationId, accountId, message) {
-        const addressed = asActivity({ ...message, ...to(accountId) })
+        const addressed = asActivity({ ...message, recipient: { id: accountId, isTargeted: true } })
         return idOf(await conversations.createTargetedActivity(conversationId, addressed))
       },
-      async rewhisper(conversationId, messageId, accountId, message) {
-        const addressed = asActivity({ ...message, ...to(accountId) })
-        await conversations.updateTargetedActivity(conversationId, messageId, addressed)
+      async rewhisper(conversationId, messageId, message) {
+        await conversations.updateTargetedActivity(conversationId, messageId, asActivity(message))
       },
       async open({ accountId, tenantId, botId }) {
         const made = await conversations.create({

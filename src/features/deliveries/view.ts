@@ -103,6 +103,8 @@ export function refusedView(items: readonly RefusedItem[], day: IsoDate, today: 
 /** Why a person cannot be told. Any other code is shown as it is. */
 const refusals: Readonly<Record<string, string>> = {
   gone: 'their account is not there any more',
+  'not a member':
+    'they do not have the app where they are to be told: Followthrough is to be installed for them',
   'not let in': 'their account was switched off, or is not let in any more',
   restricted_action: 'the workspace does not let Followthrough write to them',
 }

@@ -118,6 +118,9 @@ export async function startConnector(tenantId: string): Promise<Connector> {
     const targeted = request.query['isTargetedActivity'] === 'true'
     const message = messages.find((one) => one.id === request.params['id'] && (one.to !== null) === targeted)
     if (!message) return void response.status(404).json({ error: { code: 'ActivityNotFoundInConversation' } })
+    // Whom a message is for cannot be changed: Teams takes no change of one that says it.
+    if (targeted && request.body.recipient !== undefined)
+      return void response.status(400).json({ error: { code: 'Bad argument' } })
     Object.assign(message, contentOf(request.body), { changes: message.changes + 1 })
     response.json({ id: message.id })
   })

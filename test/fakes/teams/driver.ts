@@ -24,8 +24,12 @@ export type Driver = {
   post(activity: object, headers?: Record<string, string>): Promise<Answered>
   /** An activity of somebody's, as Teams would send it. */
   activity(who: Handle, place: Place, more: object): object
-  /** Writes to the bot: in a chat of their own as it stands, elsewhere after a mention. */
-  say(who: Handle, text: string, more?: { in?: Place; id?: string; thread?: string }): Promise<Answered>
+  /** Writes to the bot: in a chat of their own as it stands, elsewhere after a mention, or with a slash to it `alone`. */
+  say(
+    who: Handle,
+    text: string,
+    more?: { in?: Place; id?: string; thread?: string; alone?: boolean },
+  ): Promise<Answered>
   /** Presses what has this on it, on the newest message that has. Without `execute`, as a client that knows no Action.Execute. */
   press(
     who: Handle,
@@ -120,7 +124,8 @@ export function createDriver(connector: Connector, line: Line, settled: () => Pr
   const driver: Driver = {
     post,
     activity,
-    say(who, text, { in: place = 'own', id, thread } = {}) {
+    say(who, text, { in: place = 'own', id, thread, alone = false } = {}) {
+      const bare = place === 'own' || alone
       const mention = '<at>Followthrough</at>'
       const conversation = conversationOf(who, place)
       return post(
@@ -131,8 +136,9 @@ export function createDriver(connector: Connector, line: Line, settled: () => Pr
             ? { ...conversation, id: `${conversation.id};messageid=${thread}` }
             : conversation,
           textFormat: 'plain',
-          text: place === 'own' ? text : `${mention} ${text}`,
-          ...(place === 'own'
+          text: bare ? text : `${mention} ${text}`,
+          ...(alone ? { recipient: { id: botId, name: 'Followthrough', isTargeted: true } } : {}),
+          ...(bare
             ? {}
             : {
                 entities: [
@@ -147,6 +153,8 @@ export function createDriver(connector: Connector, line: Line, settled: () => Pr
       if (execute && control.action['type'] !== 'Action.Execute')
         throw new Error(`Pressing '${label}' asks for a dialog.`)
       const data = { ...inputsOf(message.card), ...inputs, ...dataOf(control) }
+      if (execute && control.action['type'] !== 'Action.Execute')
+        throw new Error(`'${label}' is no Action.Execute: Teams would ask for a dialog.`)
       const place = placeOf(who, message)
       const more = { replyToId: message.id, ...(id ? { id } : {}) }
       const answered = execute

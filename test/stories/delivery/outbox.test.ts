@@ -293,13 +293,14 @@ describe('a board whose administrators are not on chat', () => {
 describe('people whose message is refused', () => {
   it('are named to the administrators, once a day and all together', async () => {
     const refused = { kind: 'refused', why: 'not let in', code: 'user_disabled' } as const
-    post.courier.next(refused, refused)
+    post.courier.next(refused, { ...refused, why: 'not a member' })
     await reminded(3)
     await post.drained()
     await post.drained(600)
     expect(await post.notices()).toEqual([{ what: 'refused', state: 'sent', userId: 'U-adam' }])
     expect(told()).toMatch(/^2 people were not told of their actions on Mon 23 Nov\.\n/)
-    expect(told()).toContain('Kate Slater · their account was switched off')
+    expect(told()).toMatch(/ · their account was switched off/)
+    expect(told()).toMatch(/ · they do not have the app where they are to be told/)
     await post.drained(24 * 3600)
     post.courier.next(refused)
     await reminded(1)

@@ -90,6 +90,21 @@ describe('the courier of Teams', () => {
     expect(textOf(world.teams.last('kate').card)).toContain('2 actions are overdue')
   })
 
+  it('still knows whose conversation it is when Teams does not say it with every request', async () => {
+    const activity = world.teams.activity('kate', 'own', {
+      type: 'installationUpdate',
+      action: 'add-upgrade',
+      from: { id: 'a:nobody' },
+    })
+    expect((await world.teams.post(activity)).status).toBe(200)
+    expect(await send(toPerson('kate'))).toMatchObject({ kind: 'sent', channelId: personalOf('kate') })
+    const { prisma, id: boardId } = world.board
+    const kept = await prisma.chatConversation.findFirst({
+      where: { boardId, conversationId: personalOf('kate') },
+    })
+    expect(kept).toMatchObject({ userId: accountOf('kate').oid, accountId: accountOf('kate').id })
+  })
+
   it('opens a conversation with a member who has never spoken with it', async () => {
     await world.teams.say('owen', 'help', { in: 'safeguarding' })
     expect(await send(toPerson('owen'))).toMatchObject({ kind: 'sent', channelId: personalOf('owen') })

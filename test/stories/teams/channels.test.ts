@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../../src/db/connect.ts'
 import { textOf } from '../../fakes/teams/cards.ts'
-import { personalOf, rooms } from '../../fakes/teams/cast.ts'
+import { accountOf, personalOf, rooms } from '../../fakes/teams/cast.ts'
 import { openTeamsWorld, type TeamsWorld } from '../../fakes/teams/world.ts'
 import { openTestDatabase } from '../../support/database.ts'
 
@@ -27,6 +27,18 @@ describe('in a channel', () => {
     expect(textOf(answer.card)).toContain('overdue')
     expect(teams.seen('owen')).toBe('')
     expect(connector.calls.filter((call) => call === 'POST activities')).toHaveLength(1)
+  })
+
+  it('a card that one person sees changes where it stands, and for them alone', async () => {
+    const { teams, connector } = world
+    await teams.say('lead', 'actions show 4.5', { in: 'safeguarding' })
+    const card = teams.last('lead')
+    const before = connector.messages.length
+    await teams.press('lead', 'Claim', { on: card })
+    expect(card).toMatchObject({ to: accountOf('lead').id, changes: 1 })
+    expect(textOf(card.card)).toContain('4.5 is yours')
+    expect(connector.messages).toHaveLength(before)
+    await teams.say('lead', 'release 4.5')
   })
 
   it('where Teams takes no message for one alone, the answer goes to their own chat, and nothing of it is said aloud', async () => {
@@ -57,6 +69,23 @@ describe('in a channel', () => {
     expect(card.to).toBeNull()
     expect(textOf(card.card)).toContain('Owen Hart claimed 4.5')
     expect(textOf(card.card)).not.toContain('is yours')
+  })
+
+  it('what was asked with a slash, out of sight of the others, is told to nobody else', async () => {
+    const { teams, board, connector } = world
+    const before = connector.messages.length
+    await teams.say('owen', '/actions progress 4.5', { in: 'safeguarding', alone: true })
+    const form = teams.last('owen')
+    await teams.press('owen', 'Save progress', { on: form, inputs: { 'field-narrative': 'Rota drafted.' } })
+    expect(textOf(form.card)).toContain('Rota drafted.')
+    await teams.say('owen', 'release 4.5', { in: 'safeguarding', alone: true })
+    expect((await board.action('4.5')).owner).toBeNull()
+    expect(textOf(teams.last('owen').card)).toContain('4.5')
+    expect(connector.messages.slice(before).map(({ to }) => to)).toEqual(Array(2).fill(accountOf('owen').id))
+    connector.fail({ call: 'POST activities targeted', status: 403 })
+    await teams.say('owen', 'show 4.5', { in: 'safeguarding', alone: true })
+    expect(connector.messages.slice(before + 2).map(({ where }) => where)).toEqual([personalOf('owen')])
+    await teams.say('owen', 'claim 4.5')
   })
 
   it('a button is asked again of whoever presses it', async () => {

@@ -26,6 +26,15 @@ describe('a day with the board in Teams', () => {
     expect(teams.seen('kate')).toContain("The plans name 'K Slater' on 3 actions. Is this you?")
   })
 
+  it('welcomes them the second time it hears of it, when the first found no ear', async () => {
+    const { teams, connector } = world
+    connector.fail({ call: 'POST activities', status: 403, code: 'BotNotInConversationRoster' })
+    await teams.install('viewer', 'own')
+    expect(teams.seen('viewer')).toBe('')
+    await teams.install('viewer', 'own')
+    expect(teams.seen('viewer')).toContain('This chat is yours alone')
+  })
+
   it('tells Kate what is hers, once she has said which name of the plan is hers', async () => {
     const { teams } = world
     expect((await teams.say('kate', 'mine')).status).toBe(200)

@@ -60,6 +60,40 @@ describe('a form in Teams', () => {
     expect(await progressOf('4.5')).toEqual([...before, fields.narrative])
   })
 
+  it('that turns out to be none opens all the same, and says what was done', async () => {
+    const { teams, board } = world
+    await teams.say('owen', 'show 4.1')
+    const answered = await teams.post(
+      teams.activity('owen', 'own', {
+        type: 'invoke',
+        name: 'task/fetch',
+        replyToId: teams.last('owen').id,
+        value: { data: { do: 'open', c: 'actions claim 4.1', o: 'actions show 4.1' } },
+      }),
+    )
+    expect((await board.action('4.1')).owner?.name).toBe('Owen Hart')
+    expect(JSON.stringify(answered.body)).toContain('4.1 is yours')
+    expect(answered.body).toMatchObject({ task: { type: 'continue' } })
+    await teams.say('owen', 'release 4.1')
+  })
+
+  it('says itself that it is saved where nothing behind it can', async () => {
+    const { teams, connector } = world
+    await teams.say('owen', 'show 4.5')
+    const dialog = await teams.openDialog('owen', 'Add progress')
+    connector.fail({ call: 'PUT activities', status: 404, code: 'ActivityNotFoundInConversation' })
+    const own = await teams.fill('owen', dialog, { narrative: 'Said behind a card that is gone.' })
+    expect(own.words).toContain('4.5')
+    await teams.say('owen', 'release 4.5', { in: 'safeguarding' })
+    await teams.say('owen', 'claim 4.5', { in: 'safeguarding' })
+    const all = teams.last('viewer')
+    const open = await teams.openDialog('owen', 'Add progress', { on: all })
+    connector.fail({ call: 'PUT activities', status: 404, code: 'ActivityNotFoundInConversation' })
+    const shared = await teams.fill('owen', open, { narrative: 'Said where nobody is told.' })
+    expect(shared.words).toContain('4.5')
+    expect(await progressOf('4.5')).toContain('Said where nobody is told.')
+  })
+
   it('comes as a card where it was typed, and makes way for what it did', async () => {
     const { teams } = world
     await teams.say('owen', 'progress 4.2.1')
@@ -140,7 +174,8 @@ describe('the message extension', () => {
       { narrative: 'From the extension.' },
       { extension: true },
     )
-    expect(done.words).toContain('4.5')
+    expect(done.words).toBeNull()
+    expect(done.dialog && textOf(done.dialog.card)).toMatch(/✅ .*4\.5/)
     expect(await progressOf('4.5')).toContain('From the extension.')
   })
 
@@ -170,6 +205,8 @@ describe('the message extension', () => {
       always: true,
     })
     expect((await other.teams.openExtension('owen', { in: 'few' })).title).toBe('Add to an action')
+    const unmet = await other.teams.openExtension('lead', { in: 'few' })
+    expect(textOf(unmet.card)).toContain('Write to Followthrough once in a chat of your own')
     await other.close()
     expect(connector.pending()).toEqual([])
     expect(teams.seen('owen')).toContain('4.5')

@@ -36,7 +36,13 @@ describe('who is let in from Teams', () => {
     expect(lastOf('newcomer')).toContain(
       'You are not on Northmere safeguarding partnership yet. Ask Adam Brandt to let you in; they have been shown that you asked.',
     )
-    await teams.say('newcomer', 'actions help')
+    for (const help of ['actions help', 'help', '/actions help show', 'Help']) {
+      await teams.say('newcomer', help)
+      expect(lastOf('newcomer'), help).toMatch(/what members can do|One action whole/)
+      expect(lastOf('newcomer'), help).toContain('You are not on Northmere safeguarding partnership yet.')
+    }
+    await teams.install('newcomer', 'own')
+    await teams.press('newcomer', 'What I can ask')
     expect(lastOf('newcomer')).toContain('/actions: what members can do')
     await teams.say('administrator', 'people')
     expect(lastOf('administrator')).toContain('Nadia Okafor')

@@ -93,6 +93,8 @@ describe('a request to the bot', () => {
       () => message({ conversation: { id: 'a:1', conversationType: 'personal' }, channelData: {} }),
       403,
     ],
+    ['of another channel of the bot service', () => message({ channelId: 'webchat' }), 403],
+    ['of no channel', () => message({ channelId: undefined }), 403],
     ['that is no activity', () => [], 403],
     ['that is no JSON', () => '{"type":', 400],
     ['whose conversation leads elsewhere', () => message({ conversation: { id: '../../v3/x' } }), 403],

@@ -22,6 +22,7 @@ describe('what was typed in Teams', () => {
     ['find <at>nobody said who</at>', [], 'find nobody said who'],
     ['<at>Followthrough</at>', [mention('<at>Followthrough</at>', bot)], ''],
     ['first<br/>second', [], 'first\nsecond'],
+    ['<quoted messageId="1700000000000"/> show 4.2', [{ type: 'quotedReply' }], 'show 4.2'],
   ])('%o is read as %3$o', (text, entities, typed) => {
     expect(typedText(text, mentionsOf(entities), bot)).toBe(typed)
   })
