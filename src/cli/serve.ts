@@ -87,7 +87,15 @@ async function openTeams(app: App, config: Config, log: Log): Promise<Teams | nu
   const settings = await teamsSettings(config, app.directory)
   if (!settings) return null
   const { createTeams } = await import('../faces/teams/app.ts')
-  return createTeams({ settings, log, office: app.office('teams'), opensForm: formsOf(app) })
+  return createTeams({ settings, log, office: app.office('teams'), opensForm: asksOf(app) })
+}
+
+/** Whether a form is what a line asks for. */
+function asksOf(app: App): (text: string) => boolean {
+  return (text) => {
+    const reading = readText(app.registry, text)
+    return reading.kind === 'command' && reading.command.asks(reading.line)
+  }
 }
 
 /** Whether a command may answer with a form. */

@@ -50,6 +50,8 @@ export type Declaration<S, A extends Args> = {
   run(args: ArgsOf<A>, context: Context<S>): Promise<Reply>
   /** Present when the command opens a form: takes what was filled in. */
   submit?(args: ArgsOf<A>, submission: Submission, context: Context<S>): Promise<Reply>
+  /** Whether a form is what these arguments ask for, where only some of them do. */
+  asks?(args: ArgsOf<A>): boolean
 }
 
 /** A command as the registry holds it: the argument types live inside `read`. */
@@ -67,7 +69,10 @@ export type Command<S> = {
   /** 'progress REF [text]': how a list of commands shows it. */
   brief: string
   examples: readonly [string, ...string[]]
+  /** Whether it may answer with a form, whatever its arguments. */
   opensForm: boolean
+  /** Whether a form is what a line asks for: for faces that must know before they press. */
+  asks(line: string): boolean
   read(line: string): { ok: true; call: Call<S> } | { ok: false; problem: string }
 }
 
@@ -90,6 +95,10 @@ export function defineCommand<S, A extends Args>(declaration: Declaration<S, A>)
     brief: `${name} ${briefOf(args)}`.trim(),
     examples: declaration.examples,
     opensForm: declaration.submit !== undefined,
+    asks(line) {
+      const parsed = declaration.submit ? parseArgs(args, line) : null
+      return parsed?.ok === true && (declaration.asks?.(parsed.value) ?? true)
+    },
     read(line) {
       const parsed = parseArgs(args, line)
       if (!parsed.ok) return parsed

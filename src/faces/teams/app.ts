@@ -44,7 +44,7 @@ export type TeamsOptions = {
   settings: TeamsSettings
   office: Office
   log: Log
-  /** Whether a command may answer with a form. */
+  /** Whether a form is what a command asks for: its button opens a dialog. */
   opensForm(text: string): boolean
   /** How the bot's token is had; only tests say otherwise. */
   token?: () => string

@@ -33,7 +33,9 @@ export async function openDialog(
   const back: Back = { card: cardId === null ? null : { id: cardId, origin, targeted } }
   const reply = await ask(visit, command)
   if (reply.type === 'form') return formDialog(visit, reply, back)
-  return reply.kind === 'done' ? doneDialog(visit, reply, back) : dialogView(desk, incoming, reply)
+  if (reply.kind === 'done') await settle(visit, reply, back)
+  // A window that was asked for and is not there is an error to Teams: only one that stands can be closed.
+  return dialogView(desk, incoming, reply)
 }
 
 /** The form of a dialog was filled in; or a window of the message extension was. */

@@ -1,5 +1,5 @@
 import type { Form } from '../../core/form.ts'
-import { refusal, type View } from '../../core/view.ts'
+import { type Block, refusal, type View } from '../../core/view.ts'
 import { uncarry } from '../common/carry.ts'
 import { isOurOwn, keptPrivate } from './channel.ts'
 import { logFailure } from './errors.ts'
@@ -36,7 +36,12 @@ export async function settle(visit: Visit, done: View, back: Back): Promise<Card
   }
   const mine = await look(visit, card.origin ?? done.about)
   const shown = mine
-    ? renderChange(done.headline, mine, renderingOf(visit, card.origin ?? done.about ?? null))
+    ? renderChange(
+        done.headline,
+        mine,
+        renderingOf(visit, card.origin ?? done.about ?? null),
+        remarksOf(done),
+      )
     : renderCard(done, renderingOf(visit, null))
   if (isPublic(visit, card)) {
     await tellReaders(visit, done, card)
@@ -45,6 +50,11 @@ export async function settle(visit: Visit, done: View, back: Back): Promise<Card
   const kept = card.targeted ? onlyFor(shown) : shown
   await changeCard(visit, card, kept)
   return kept
+}
+
+/** What a change says beside its headline. What it offers is left to the card of what was changed. */
+function remarksOf({ blocks }: View): Block[] {
+  return blocks.filter(({ type }) => type === 'text' || type === 'note')
 }
 
 /** The card that everybody sees is drawn for everybody, and its thread is told; neither where others read along. */

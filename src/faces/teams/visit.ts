@@ -22,7 +22,7 @@ export type Desk = {
   channels: Remembered<ChannelNow | null>
   /** Conversations that were written down lately, so that not every request writes. */
   written: Remembered<void>
-  /** Whether a command may answer with a form. */
+  /** Whether a form is what a command asks for: its button opens a dialog. */
   opensForm(text: string): boolean
   /** Work that goes on after the answer: its failure is logged, and a stop waits for it. */
   later(what: string, work: Promise<unknown>): void

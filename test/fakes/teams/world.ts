@@ -37,11 +37,14 @@ export type TeamsWorld = {
   close(): Promise<void>
 }
 
+/** What the cards of a test's tenant are sealed with. */
+export const sealSecret = 'a secret of the tests, long enough for it'
+
 const registry = createRegistry(commands)
 
 function opensForm(text: string): boolean {
   const reading = readText(registry, text)
-  return reading.kind === 'command' && reading.command.opensForm
+  return reading.kind === 'command' && reading.command.asks(reading.line)
 }
 
 /** Opens a world on a database; several can share one, as every tenant and board has ids of its own. */
@@ -79,7 +82,7 @@ export async function openTeamsWorld(
         loginUrl: null,
       },
       tenants: [{ id: tenantId, board: board.slug }],
-      secrets: ['a secret of the tests, long enough for it'],
+      secrets: [sealSecret],
     },
   })
   const web = express()

@@ -24,6 +24,7 @@ export const assign = command({
   instead: { command: 'claim', says: 'You can claim it if nobody owns it.' },
   summary: 'Give an action to somebody; without a name a form opens',
   examples: ['assign 4.2.3 Kate Slater', 'assign 4.2.3 me'],
+  asks: ({ person }) => person === undefined,
   async run({ ref, person }, context) {
     const found = await findByRef(context, ref)
     if (found.kind !== 'action') return notOneAction(ref, found)

@@ -22,6 +22,8 @@ export const claim = command({
   permission: 'claim action',
   summary: 'Make an unowned action yours; on a recommendation with no action, write its first',
   examples: ['claim 4.2.3', 'claim LEI-6'],
+  // Only a recommendation without an action asks for one: most claims are of an action that is there.
+  asks: () => false,
   async run({ ref }, context) {
     const found = await findByRef(context, ref)
     if (found.kind === 'recommendation' && found.recommendation.actions.length === 0) {

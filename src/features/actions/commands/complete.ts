@@ -32,6 +32,7 @@ export const complete = command({
   permission: 'work on own action',
   summary: 'Say that an action is done, with its evidence; it then waits for sign-off',
   examples: ['complete 4.2.3 Audit report https://records.example/audit-7', 'complete 4.2.3'],
+  asks: ({ evidence }) => evidence === undefined,
   async run({ ref, evidence }, context) {
     const found = await findByRef(context, ref)
     if (found.kind !== 'action') return notOneAction(ref, found)

@@ -25,6 +25,7 @@ export const date = command({
   permission: 'date action',
   summary: 'Set the due date of an action that has none; without a date a form opens',
   examples: ['date 4.9 31 Mar', 'date 4.9 in 3 months', 'date 4.9'],
+  asks: ({ on }) => on === undefined,
   async run({ ref, on }, context) {
     const found = await findByRef(context, ref)
     if (found.kind !== 'action') return notOneAction(ref, found)

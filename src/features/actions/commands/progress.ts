@@ -33,6 +33,7 @@ export const progress = command({
   permission: 'work on own action',
   summary: 'Post progress; without a text a form opens',
   examples: ['progress 4.2.3 First audit done, 14 of 16 records complete', 'progress 4.2.3'],
+  asks: ({ text }) => text === undefined,
   async run({ ref, text }, context) {
     const found = await findByRef(context, ref)
     if (found.kind !== 'action') return notOneAction(ref, found)

@@ -36,6 +36,7 @@ export const digest = command({
     'digest preview',
     'digest status',
   ],
+  asks: ({ what }) => what === 'settings',
   // Filters alone ask what such a digest would say; without a word it is told how the channel's stands.
   run: ({ what, ...said }, context) =>
     run(what ?? (writtenFiltersOf(said) === '' ? 'status' : 'preview'), said, context),

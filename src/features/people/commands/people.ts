@@ -41,6 +41,7 @@ export const people = command({
   permission: 'manage people',
   summary: "Change people's roles, organisations and names in plans, and let newcomers in",
   examples: ['people', 'people Kate Slater'],
+  asks: ({ person }) => person !== undefined,
   async run({ person, page = 1 }, context) {
     if (person === undefined) return everybody(page, context)
     const found = await fileOf(person, context)

@@ -45,6 +45,7 @@ export const snooze = command({
   summary:
     'Put off the reminders of an action of yours, for a day, three days or to Monday; without a time a form opens',
   examples: ['snooze 4.2.3 3d', 'snooze 4.2.3', 'snooze all 1d'],
+  asks: ({ what, until: how }) => what !== 'all' && how === undefined,
   async run({ what, until: how, message }, context) {
     if (what === 'all') {
       if (how === undefined) return refusal(forHowLong, { next: 'actions snooze all 1d' })

@@ -25,6 +25,7 @@ export const clock = command({
   summary:
     'The statutory clocks, in working days; with a report, record when it came and when it was answered',
   examples: ['clock', 'clock northmere', 'clock 2'],
+  asks: ({ report }) => report !== undefined,
   async run({ report: which }, context) {
     if (which === undefined) return clocks(context)
     const found = await findReport(which, context)
