@@ -17,6 +17,7 @@ import { reading, writing } from './imports.ts'
 import { type Config, type Installation, withInstallation } from './installation.ts'
 import { slackSection } from './slack.ts'
 import { printTable, type Section } from './table.ts'
+import { teamsSection } from './teams.ts'
 
 const few = 1_000
 const many = 100_000
@@ -163,8 +164,10 @@ async function measure(place: Place, { draft, lines }: Read): Promise<Section[]>
     aim: place.slackAim,
   })
   const [over, boards, digests, ...rest] = settled
+  tell(`${title}: Teams`)
+  const teams = await teamsSection(title, { large: envOf(place.large), small: envOf(place.small) })
   const answers = [over, boards, open, digests].filter((section) => section !== undefined)
-  return [...answers, slack, ...rest, start]
+  return [...answers, slack, teams, ...rest, start]
 }
 
 function envOf({ DATABASE_URL, DATA_DIR }: Config): Readonly<Record<string, string>> {
