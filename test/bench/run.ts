@@ -18,6 +18,7 @@ import { type Config, type Installation, withInstallation } from './installation
 import { slackSection } from './slack.ts'
 import { tabSection } from './tab.ts'
 import { printTable, type Section } from './table.ts'
+import { teamsSection } from './teams.ts'
 
 const few = 1_000
 const many = 100_000
@@ -167,8 +168,10 @@ async function measure(place: Place, { draft, lines }: Read): Promise<Section[]>
     aim: place.slackAim,
   })
   const [over, boards, digests, ...rest] = settled
+  tell(`${title}: Teams`)
+  const teams = await teamsSection(title, { large: envOf(place.large), small: envOf(place.small) })
   const answers = [over, boards, open, digests].filter((section) => section !== undefined)
-  return [...answers, slack, ...(tab ? [tab] : []), ...rest, start]
+  return [...answers, slack, teams, ...(tab ? [tab] : []), ...rest, start]
 }
 
 function envOf({ DATABASE_URL, DATA_DIR }: Config): Readonly<Record<string, string>> {

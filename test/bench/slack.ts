@@ -1,12 +1,7 @@
-import { median } from './measure.ts'
-import { load, type SlackServer, startBare, startProduct, startWebApi } from './slack-server.ts'
+import { type Measured, measureInTurns, type Server } from './server.ts'
+import { startBare, startProduct, startWebApi } from './slack-server.ts'
 import type { Figure, Section } from './table.ts'
 
-const rounds = 8
-const oneByOne = { requests: 40, atOnce: 1 }
-const together = { requests: 160, atOnce: 8 }
-
-type Measured = { p50: number; p99: number; perRequest: number; memory: number }
 type Env = Readonly<Record<string, string>>
 
 /**
@@ -18,12 +13,12 @@ export async function slackSection(
   { large, small, aim }: { large: Env; small: Env; aim: number },
 ): Promise<Section> {
   const api = await startWebApi()
-  const servers: SlackServer[] = []
+  const servers: Server[] = []
   try {
     servers.push(await startProduct(large, api.url))
     servers.push(await startProduct(small, api.url))
     servers.push(await startBare())
-    const [big, little, bare] = await measured(servers)
+    const [big, little, bare] = await measureInTurns(servers)
     servers.length = 0
     if (!big || !little || !bare) throw new Error('A server was not measured.')
     const over = (says: string, part: (one: Measured) => number, judged?: number): Figure => ({
@@ -53,28 +48,4 @@ export async function slackSection(
     for (const server of servers) await server.end()
     api.close()
   }
-}
-
-async function measured(servers: readonly SlackServer[]): Promise<Measured[]> {
-  const taken = servers.map(() => ({ each: [] as number[], perRequest: [] as number[] }))
-  for (const server of servers) await load(server, { requests: 150, atOnce: 4 })
-  for (let round = 0; round < rounds; round += 1) {
-    for (const [at, server] of servers.entries()) {
-      taken[at]?.each.push(...(await load(server, oneByOne)).each)
-      const all = await load(server, together)
-      taken[at]?.perRequest.push(all.together / together.requests)
-    }
-  }
-  const results: Measured[] = []
-  for (const [at, server] of servers.entries()) {
-    const { each = [], perRequest = [] } = taken[at] ?? {}
-    const sorted = each.toSorted((a, b) => a - b)
-    results.push({
-      p50: median(each),
-      p99: sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN,
-      perRequest: median(perRequest),
-      memory: await server.end(),
-    })
-  }
-  return results
 }

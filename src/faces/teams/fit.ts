@@ -31,12 +31,16 @@ const least: Detail = { ...short, text: 500, title: 60, row: 0, choices: 2, opti
 /** Without its origin a card is not made afresh: what is pressed in it leaves it saying what is so no more. */
 const bare: Detail = { ...least, choices: 1, options: 5, origin: false }
 
-/** From everything to less: first what only old clients need, then badges, then long texts, then second lines. */
+/**
+ * From everything to less: first what only old clients need, then badges, then long texts, then all but the first of what
+ * can be done with a row, which opening it offers too, then second lines.
+ */
 export const details: readonly [Detail, ...Detail[]] = [
   whole,
   { ...whole, fallbacks: 'in sight' },
   { ...whole, fallbacks: 'in sight', badges: false },
   short,
+  { ...short, choices: least.choices },
   least,
 ]
 

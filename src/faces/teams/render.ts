@@ -1,5 +1,5 @@
 import type { Form, FormValues } from '../../core/form.ts'
-import type { View } from '../../core/view.ts'
+import type { Block, View } from '../../core/view.ts'
 import { headSign, kindSign } from '../common/signs.ts'
 import { wordAction } from './actions.ts'
 import { drawBlocks, title } from './blocks.ts'
@@ -33,12 +33,18 @@ export function renderPublic(view: View, card: View | null, rendering: Rendering
   return renderCard(told === undefined ? shown : { ...shown, headline: told, blocks: [] }, rendering)
 }
 
-/** The card of what was changed, and above it what was done. */
-export function renderChange(told: string, card: View, rendering: Rendering): CardMessage {
-  const words = { lead: [`${kindSign('done')}${told}`, card.headline], blocks: card.blocks }
+/** The card of what was changed, and above it what was done, and what else is to be said of that. */
+export function renderChange(
+  told: string,
+  card: View,
+  rendering: Rendering,
+  more: readonly Block[] = [],
+): CardMessage {
+  const words = { lead: [`${kindSign('done')}${told}`, card.headline], blocks: [...more, ...card.blocks] }
   return message(
     (canvas) => [
       ...outcome('done', told),
+      ...drawBlocks(more, canvas),
       ...title(`${headSign(card)}${card.headline}`, headline),
       ...drawBlocks(card.blocks, canvas),
     ],

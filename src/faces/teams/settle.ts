@@ -1,6 +1,6 @@
 import type { Form } from '../../core/form.ts'
 import type { Id } from '../../core/ids.ts'
-import { refusal, type View } from '../../core/view.ts'
+import { type Block, refusal, type View } from '../../core/view.ts'
 import { uncarry } from '../common/carry.ts'
 import { isOurOwn, keptPrivate } from './channel.ts'
 import { logFailure } from './errors.ts'
@@ -41,11 +41,21 @@ export async function settle(visit: Visit, done: View, back: Back): Promise<Sett
   }
   const mine = await look(visit, card.origin ?? done.about)
   const shown = mine
-    ? renderChange(done.headline, mine, renderingOf(visit, card.origin ?? done.about ?? null))
+    ? renderChange(
+        done.headline,
+        mine,
+        renderingOf(visit, card.origin ?? done.about ?? null),
+        remarksOf(done),
+      )
     : renderCard(done, renderingOf(visit, null))
   if (isPublic(visit, card)) return { shown, told: await tellReaders(visit, done, card) }
   const kept = card.targeted ? onlyFor(shown) : shown
   return { shown: kept, told: await changeCard(visit, card, kept) }
+}
+
+/** What a change says beside its headline. What it offers is left to the card of what was changed. */
+function remarksOf({ blocks }: View): Block[] {
+  return blocks.filter(({ type }) => type === 'text' || type === 'note')
 }
 
 /**

@@ -21,7 +21,7 @@ export function testOffice(
   log: Log,
   busy: Busy,
   weather: Weather,
-  face: 'slack' | 'teams' = 'slack',
+  face: 'console' | 'slack' | 'teams' = 'slack',
 ): Office {
   // A second passes between any two things, so that each has its place in the history.
   let seconds = 0

@@ -25,7 +25,7 @@ function lines(node: unknown): string[] {
     case 'Badge':
       return [String(node['text'])]
     case 'Input.Toggle':
-      return [`${String(node['title'])}: ${String(node['value'] ?? '')}`]
+      return [String(node['label'] ?? ''), `${String(node['title'])}: ${String(node['value'] ?? '')}`]
     case 'Input.Text':
     case 'Input.Date':
     case 'Input.ChoiceSet':

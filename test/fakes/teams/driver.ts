@@ -8,8 +8,8 @@ export type Place = Room | 'own'
 /** What the app answered a request with. */
 export type Answered = { status: number; body: unknown }
 
-/** A dialog that stands on somebody's screen. */
-export type Dialog = { title: string; card: Card }
+/** A dialog that stands on somebody's screen, over the place it was opened in. */
+export type Dialog = { title: string; card: Card; over: Place }
 
 export type Pressed = Answered & {
   /** The card that took the place of the one that was pressed, for whoever pressed. */
@@ -113,13 +113,13 @@ export function createDriver(connector: Connector, line: Line, settled: () => Pr
   }
   const invoke = (who: Handle, place: Place, name: string, value: object, more: object = {}) =>
     post(activity(who, place, { type: 'invoke', name, value, ...more }))
-  const dialogOf = ({ status, body }: Answered): Dialog => {
+  const dialogOf = ({ status, body }: Answered, over: Place): Dialog => {
     const task = isNode(body) && isNode(body['task']) ? body['task'] : {}
     const value = isNode(task['value']) ? task['value'] : {}
     const card = isNode(value['card']) ? value['card']['content'] : null
     if (task['type'] !== 'continue' || !isNode(card))
       throw new Error(`No dialog was opened: ${status} ${JSON.stringify(body).slice(0, 300)}`)
-    return { title: String(value['title']), card }
+    return { title: String(value['title']), card, over }
   }
   const driver: Driver = {
     post,
@@ -179,16 +179,10 @@ export function createDriver(connector: Connector, line: Line, settled: () => Pr
       const data = dataOf(control)
       if (!isNode(data['msteams']) || data['msteams']['type'] !== 'task/fetch')
         throw new Error(`'${label}' asks for no dialog.`)
-      const answered = await invoke(
-        who,
-        placeOf(who, message),
-        'task/fetch',
-        { data },
-        { replyToId: message.id },
-      )
-      return dialogOf(answered)
+      const place = placeOf(who, message)
+      return dialogOf(await invoke(who, place, 'task/fetch', { data }, { replyToId: message.id }), place)
     },
-    async fill(who, { card }, fields, { extension = false } = {}) {
+    async fill(who, { card, over }, fields, { extension = false } = {}) {
       const submit = controlsOf(card).find(({ action }) =>
         ['save', 'choose'].includes(String(dataOf({ label: '', action })['do'])),
       )
@@ -198,18 +192,18 @@ export function createDriver(connector: Connector, line: Line, settled: () => Pr
       )
       const data = { ...inputsOf(card), ...typed, ...dataOf(submit) }
       const answered = extension
-        ? await invoke(who, 'own', 'composeExtension/submitAction', {
+        ? await invoke(who, over, 'composeExtension/submitAction', {
             commandId: 'add',
             commandContext: 'compose',
             data,
           })
-        : await invoke(who, 'own', 'task/submit', { data })
+        : await invoke(who, over, 'task/submit', { data })
       const task = isNode(answered.body) && isNode(answered.body['task']) ? answered.body['task'] : null
       if (answered.status !== 200) throw new Error(`The dialog failed: ${answered.status}`)
       if (task === null) return { dialog: null, words: null }
       return task['type'] === 'message'
         ? { dialog: null, words: String(task['value']) }
-        : { dialog: dialogOf(answered), words: null }
+        : { dialog: dialogOf(answered, over), words: null }
     },
     async openExtension(who, { in: place = 'own', message } = {}) {
       const value = {
@@ -224,7 +218,7 @@ export function createDriver(connector: Connector, line: Line, settled: () => Pr
             }
           : {}),
       }
-      return dialogOf(await invoke(who, place, 'composeExtension/fetchTask', value))
+      return dialogOf(await invoke(who, place, 'composeExtension/fetchTask', value), place)
     },
     install: (who, place) => post(activity(who, place, { type: 'installationUpdate', action: 'add' })),
     remove: (who, place) => post(activity(who, place, { type: 'installationUpdate', action: 'remove' })),

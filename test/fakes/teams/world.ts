@@ -38,6 +38,8 @@ export type TeamsWorld = {
 }
 
 const registry = createRegistry(commands)
+/** What cards are sealed with. */
+export const sealSecret = 'a secret of the tests, long enough for it'
 
 const opensForm = (text: string): boolean => formsOf(registry, text).expected
 
@@ -76,7 +78,7 @@ export async function openTeamsWorld(
         loginUrl: null,
       },
       tenants: [{ id: tenantId, board: board.slug }],
-      secrets: ['a secret of the tests, long enough for it'],
+      secrets: [sealSecret],
     },
   })
   const web = express()

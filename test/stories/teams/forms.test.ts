@@ -129,6 +129,23 @@ describe('a form in Teams', () => {
     expect(await progressOf('4.5')).not.toContain('Not mine to write')
   })
 
+  it('that an older card asks for, where there is none, is a window that says what was done', async () => {
+    const { teams, board } = world
+    await teams.say('owen', 'show 4.9')
+    const { status, body } = await teams.post(
+      teams.activity('owen', 'own', {
+        type: 'invoke',
+        name: 'task/fetch',
+        replyToId: teams.last('owen').id,
+        value: { data: { do: 'open', c: 'actions claim 4.9', msteams: { type: 'task/fetch' } } },
+      }),
+    )
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ task: { type: 'continue' } })
+    expect(JSON.stringify(body)).toContain('4.9 is yours')
+    expect((await board.action('4.9')).owner?.name).toBe('Owen Hart')
+  })
+
   it('whose card data was made up is refused, and nothing is done', async () => {
     const { teams, board } = world
     await teams.say('viewer', 'show 4.5')
