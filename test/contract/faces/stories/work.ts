@@ -132,7 +132,8 @@ export const workStories: readonly Story[] = [
         Owner: 'Owen Hart',
         'Lead organisation': 'Northmere Hospitals NHS Trust',
       })
-      await face.say('owen', '/actions claim 4.3')
+      await face.say('owen', '/recommendations show 4.3')
+      await face.press('owen', 'Claim')
       await face.fill('owen', { 'What you will do': 'Write down what families are offered' })
       expect((await face.board.action('4.3')).owner?.name).toBe('Owen Hart')
     },
