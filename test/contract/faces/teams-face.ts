@@ -1,6 +1,7 @@
 import { createSeal } from '../../../src/core/seal.ts'
 import type { Database } from '../../../src/db/connect.ts'
 import { uncarry } from '../../../src/faces/common/carry.ts'
+import { notTicked, ticked } from '../../../src/faces/teams/data.ts'
 import { type Card, type Control, controlsOf, dataOf, isNode, textOf } from '../../fakes/teams/cards.ts'
 import { rooms } from '../../fakes/teams/cast.ts'
 import type { Message } from '../../fakes/teams/connector.ts'
@@ -154,7 +155,7 @@ function choicesOf(input: Node | undefined): { title: string; value: string }[] 
 
 /** What an input sends when this is chosen, ticked or typed into it. */
 function sent(input: Node, value: string): string {
-  if (input['type'] === 'Input.Toggle') return value === 'yes' ? 'true' : 'false'
+  if (input['type'] === 'Input.Toggle') return value === 'yes' ? ticked : notTicked
   if (input['type'] !== 'Input.ChoiceSet' || value === '') return value
   const choice = choicesOf(input).find(({ title }) => title === value)
   if (choice) return choice.value
@@ -164,7 +165,7 @@ function sent(input: Node, value: string): string {
 
 function wordsOf(input: Node): string {
   const value = String(input['value'] ?? '')
-  if (input['type'] === 'Input.Toggle') return value === 'true' ? 'yes' : 'no'
+  if (input['type'] === 'Input.Toggle') return value === ticked ? 'yes' : 'no'
   if (input['type'] !== 'Input.ChoiceSet') return value
   return choicesOf(input).find((choice) => choice.value === value)?.title ?? ''
 }

@@ -89,6 +89,7 @@ describe('a form in Teams', () => {
     const all = teams.last('viewer')
     const open = await teams.openDialog('owen', 'Add progress', { on: all })
     connector.fail({ call: 'PUT activities', status: 404, code: 'ActivityNotFoundInConversation' })
+    connector.fail({ call: 'POST activities', status: 403, code: 'BotNotInConversationRoster' })
     const shared = await teams.fill('owen', open, { narrative: 'Said where nobody is told.' })
     expect(shared.words).toContain('4.5')
     expect(await progressOf('4.5')).toContain('Said where nobody is told.')
