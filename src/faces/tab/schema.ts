@@ -1,9 +1,10 @@
 import { z } from 'zod'
 
-// Everything the page sends. What is too long here is too long for any command and form of ours.
+// Everything the page sends. How long the whole may be is decided where it is read; how long a text may be is said by the
+// form that asks for it, beside the field.
 
 const name = z.string().min(1).max(80)
-const text = z.string().max(20_000)
+const text = z.string()
 
 /** At most so many fields are read of a form. */
 const mostFields = 60
