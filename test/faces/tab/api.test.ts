@@ -170,13 +170,19 @@ describe('a form of the page', () => {
     expect(form.fields.some(({ error }) => error)).toBe(true)
   })
 
-  it.each([25_000, 60_000])('says by how much a note of %i characters is too long, where it stands', async (length) => {
-    const submission = { values: { narrative: 'word '.repeat(length / 5), status: 'in progress' }, hidden: {} }
-    const answered = await tab.ask(as.administrator, { command: 'actions progress 4.10', submission })
-    expect(answered.status).toBe(200)
-    const narrative = formOf(answered).fields.find(({ name }) => name === 'narrative')
-    expect(narrative?.error).toContain('a note holds 2,000')
-  })
+  it.each([25_000, 60_000])(
+    'says by how much a note of %i characters is too long, where it stands',
+    async (length) => {
+      const submission = {
+        values: { narrative: 'word '.repeat(length / 5), status: 'in progress' },
+        hidden: {},
+      }
+      const answered = await tab.ask(as.administrator, { command: 'actions progress 4.10', submission })
+      expect(answered.status).toBe(200)
+      const narrative = formOf(answered).fields.find(({ name }) => name === 'narrative')
+      expect(narrative?.error).toContain('a note holds 2,000')
+    },
+  )
 
   it('keeps what looks like markup as the text it is', async () => {
     const narrative = `<img src=x onerror="alert(1)">'); DROP TABLE "Action"; --`
