@@ -49,5 +49,8 @@ describe('the table of what each face does', () => {
     const told = read('test/contract/faces/contract.test.ts')
     const stories = proofs.map(({ file }) => file).filter((file) => file.includes('/faces/stories/'))
     for (const file of stories) expect(told).toContain(`./stories/${file.split('/').at(-1)}`)
+    const shown = read('test/faces/tab-page/tab-page.test.ts')
+    const pages = proofs.map(({ file }) => file).filter((file) => file.includes('/tab-page/'))
+    for (const file of pages) expect(shown).toContain(`./${file.split('/').at(-1)}`)
   })
 })

@@ -12,7 +12,7 @@ const work = 'test/contract/faces/stories/work.ts'
 const board = 'test/contract/faces/stories/board.ts'
 const slack = (file: string, test: string): Proof => ({ file: `test/stories/slack/${file}.test.ts`, test })
 const teams = (file: string, test: string): Proof => ({ file: `test/stories/teams/${file}.test.ts`, test })
-const page = (file: string, test: string): Proof => ({ file: `test/faces/tab-page/${file}.test.ts`, test })
+const page = (file: string, test: string): Proof => ({ file: `test/faces/tab-page/${file}.ts`, test })
 const tab = (file: string, test: string): Proof => ({ file: `test/faces/tab/${file}.test.ts`, test })
 
 /** The same test for the three faces of the contract, or for those in chat. */

@@ -1,0 +1,13 @@
+import { describeWithBrowser } from '../../support/browser.ts'
+import { tellAccess } from './accessible.ts'
+import { useTabOffice } from './opened.ts'
+import { tellOpening } from './opening.ts'
+import { tellWork } from './working.ts'
+
+// One file, so that the page is built once, and one browser and one board serve all of it.
+describeWithBrowser('the page of the tab', () => {
+  const { office } = useTabOffice()
+  tellOpening(office)
+  tellAccess(office)
+  tellWork(office)
+})
