@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { TabOffice } from '../../fakes/teams-host/office.ts'
-import { axeViolations, overflow, you } from './opened.ts'
+import { axeViolations, overflow, says, textOf, you } from './opened.ts'
 
 const pages = [
   '/tab/board',
@@ -63,6 +63,38 @@ export function tellAccess(office: () => TabOffice): void {
       // Fluent draws an open menu at the end of the page, outside its landmarks; the focus is in it until it closes.
       expect(await axeViolations(frame, { except: ['region'] })).toEqual([])
       expect(mishaps).toEqual([])
+      await page.close()
+    })
+
+    it('on a phone: numbers of two and three digits stay whole in the calendar, and filters in one column', async () => {
+      const { page, frame } = await office().visit(you, '/tab/board', { width: 320 })
+      await frame.waitForSelector('.due-count')
+      const cut = await frame.evaluate(`(() => {
+        const place = document.querySelector('.due-count')
+        place.textContent = '128'
+        const cell = place.closest('td')
+        return { lines: place.offsetHeight / 20, over: cell.scrollWidth - cell.clientWidth }
+      })()`)
+      expect(cut).toEqual({ lines: 1, over: 0 })
+      await page.close()
+      const list = await office().visit(you, '/tab/list', { width: 320 })
+      await list.frame.locator('.filtering > summary').click()
+      const widths = await list.frame.$$eval('.filters .fui-Field', (fields) =>
+        fields.map((field) => (field as unknown as { offsetWidth: number }).offsetWidth),
+      )
+      expect(new Set(widths).size).toBe(1)
+      await list.page.close()
+    })
+
+    it('skips to what the page shows, and what was said last stays', async () => {
+      const { page, frame } = await office().visit(you, '/tab/recommendations/4.2')
+      await frame.locator('.buttons button').click()
+      await says(frame, 'Care Quality Commission')
+      await frame.$eval('.skip', (link) => (link as unknown as { focus(): void }).focus())
+      await page.keyboard.press('Enter')
+      expect(await frame.evaluate('document.activeElement.id')).toBe('main')
+      expect(await textOf(frame, '.told')).toContain('Care Quality Commission')
+      expect(await frame.evaluate('location.hash')).toBe('')
       await page.close()
     })
   })

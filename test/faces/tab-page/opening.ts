@@ -77,6 +77,19 @@ export function tellOpening(office: () => TabOffice): void {
       await page.close()
     })
 
+    it('where Teams asks for one action of a tab that is set to a list, and again where it was when it is reloaded', async () => {
+      const { page, frame, mishaps } = await office().visit(you, '/tab/list?due=overdue', {
+        subPageId: 'actions/4.2.1',
+      })
+      expect(await textOf(frame, 'h1')).toMatch(/^4\.2\.1 /)
+      await frame.locator('nav ::-p-text(My actions)').click()
+      await says(frame, 'actions are yours')
+      await frame.evaluate('location.reload()')
+      await frame.waitForFunction("document.querySelector('h1')?.innerText.includes('are yours')")
+      expect(mishaps).toEqual([])
+      await page.close()
+    })
+
     it.each(['/tab/board', '/tab/mine', '/tab/list', '/tab/actions/4.2.1'])(
       '%s, and less than 200 kB have come for it',
       async (path) => {

@@ -195,5 +195,89 @@ export function tellWork(office: () => TabOffice): void {
       expect(mishaps).toEqual([])
       await page.close()
     })
+
+    it('comes back to where they left a list, and to the link that they took', async () => {
+      const { page, frame, mishaps } = await office().visit(you, '/tab/list')
+      await frame.waitForSelector('.row')
+      const ref = await textOf(frame, '.row:nth-child(9) .ref a')
+      await frame.evaluate('window.scrollTo(0, 400)')
+      const left = Number(await frame.evaluate('window.scrollY'))
+      expect(left).toBeGreaterThan(0)
+      await frame.locator('.row:nth-child(9) .ref a').click()
+      await frame.waitForSelector('.timeline')
+      expect(await frame.evaluate('window.scrollY'), 'A new page begins at its top.').toBe(0)
+      await frame.evaluate('history.back()')
+      await frame.waitForSelector('.row')
+      await frame.waitForFunction('window.scrollY > 0')
+      expect(Number(await frame.evaluate('window.scrollY'))).toBeGreaterThanOrEqual(left)
+      expect(await focused(frame)).toBe(ref)
+      expect(mishaps).toEqual([])
+      await page.close()
+    })
+
+    it('is warned before Escape takes away what they typed, and leaves with a second one', async () => {
+      const { page, frame, mishaps } = await office().visit(you, '/tab/actions/4.2.1')
+      await frame.locator('::-p-text(Add progress)').click()
+      await frame.locator(`${dialog} textarea`).fill('The supplier has answered.')
+      await page.keyboard.press('Escape')
+      await says(frame, 'Nothing is saved yet.')
+      expect(
+        await frame.$eval(`${dialog} textarea`, (box) => (box as unknown as { value: string }).value),
+      ).toBe('The supplier has answered.')
+      await page.keyboard.press('Escape')
+      await frame.waitForFunction(`!document.querySelector('${dialog}')`)
+      expect(await focused(frame)).toBe('Add progress')
+      await page.keyboard.press('Enter')
+      await frame.waitForSelector(dialog)
+      await page.keyboard.press('Escape')
+      await frame.waitForFunction(`!document.querySelector('${dialog}')`)
+      expect(mishaps).toEqual([])
+      await page.close()
+    })
+
+    it('who gave up a form while it was sent is told that it failed, and gets no empty one', async () => {
+      const { server, visit } = office()
+      const { page, frame } = await visit(you, '/tab/actions/4.2.1')
+      await frame.locator('::-p-text(Add progress)').click()
+      await frame.locator(`${dialog} textarea`).fill('The supplier has answered.')
+      let answer = (): void => {}
+      server.hold = new Promise((resolve) => {
+        answer = resolve
+      })
+      server.fault = { status: 500, problem: 'Something went wrong on our side; nothing was changed.' }
+      try {
+        await frame.locator(`${dialog} button[type="submit"]`).click()
+        await says(frame, 'Saving…')
+        await frame.locator(`${dialog} ::-p-text(Cancel)`).click()
+        await frame.waitForFunction(`!document.querySelector('${dialog}')`)
+        answer()
+        await says(frame, 'Something went wrong on our side')
+        expect(await frame.$(dialog)).toBeNull()
+      } finally {
+        server.hold = null
+        server.fault = null
+      }
+      await frame.locator('.told ::-p-text(Try again)').click()
+      await frame.waitForFunction("document.querySelector('.timeline').innerText.includes('has answered')")
+      await page.close()
+    })
+
+    it('finds what has no date where dates are chosen, and leaves it there', async () => {
+      const { page, frame, mishaps } = await office().visit(you, '/tab/board')
+      await frame.locator('.figures ::-p-text(No date)').click()
+      await frame.waitForSelector('select:has(option[value="14d"])')
+      expect(
+        await frame.$eval(
+          'select:has(option[value="14d"])',
+          (box) => (box as unknown as { value: string }).value,
+        ),
+      ).toBe('none')
+      await frame.select('select:has(option[value="14d"])', '14d')
+      await frame.locator('form button[type="submit"]').click()
+      await says(frame, 'due:14d')
+      expect(await frame.evaluate('location.search')).toBe('?due=14d')
+      expect(mishaps).toEqual([])
+      await page.close()
+    })
   })
 }

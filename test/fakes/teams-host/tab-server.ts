@@ -26,6 +26,8 @@ export type TabServer = {
   expire(): void
   /** From now on it answers to commands with this; null: as it should. */
   fault: { status: number; problem: string; reference?: string } | null
+  /** No command is answered before this. */
+  hold: Promise<void> | null
   close(): Promise<void>
 }
 
@@ -55,6 +57,7 @@ export async function startTabServer(
     sent: new Map(),
     expire: () => sessions.clear(),
     fault: null,
+    hold: null,
     close: server.close,
   }
 
@@ -113,6 +116,7 @@ export async function startTabServer(
         problem: glanced.kind === 'unknown' ? glanced.problem : 'You are not on this board.',
       })
     }
+    await tab.hold
     if (tab.fault) return say(tab.fault.status, tab.fault)
     const { command, submission } = body as { command: string; submission?: Submission }
     return say(200, { reply: await backend.answer(actor, command, submission) })

@@ -24,7 +24,16 @@ export function App({ api, host }: { api: Api; host: Host }) {
   return (
     <NavigationContext value={navigation}>
       <DeskContext value={desk}>
-        <a className="skip" href="#main">
+        {/* biome-ignore lint/a11y/useValidAnchor: it leads to a part of the page, as a link does */}
+        <a
+          className="skip"
+          href="#main"
+          onClick={(event) => {
+            // Not a step of the history: it would take away what was just said.
+            event.preventDefault()
+            document.getElementById('main')?.focus()
+          }}
+        >
           Skip to what this page shows
         </a>
         <TopBar />

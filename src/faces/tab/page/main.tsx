@@ -7,6 +7,7 @@ import { openApi, Problem, readSettings, withReference } from './api.ts'
 import { App } from './app.tsx'
 import { Frame } from './frame.tsx'
 import { findHost, type Host } from './host.ts'
+import { opened } from './navigation.ts'
 import { Notice } from './notice.tsx'
 import { startAddress } from './routes.ts'
 
@@ -32,10 +33,8 @@ async function start(): Promise<void> {
     return
   }
   const { host } = found
-  if (/^\/tab(\/board)?\/?$/.test(location.pathname) && location.search === '') {
-    const address = startAddress(host.start)
-    if (address) history.replaceState(null, '', address)
-  }
+  // Teams opens the tab's own address, also where it asks for a page of it; a page that is loaded anew was there before.
+  if (history.state === null) history.replaceState(opened, '', startAddress(host.start))
   await enter(host)
 }
 

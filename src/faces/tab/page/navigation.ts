@@ -7,28 +7,51 @@ export type Navigation = {
   address: string
   /** Counts the steps; 0 for the page that was opened. */
   step: number
+  /** Where somebody was on this page when they left it, where they have come back to it. */
+  back: Left | null
   go(address: string): void
 }
 
-/** Follows the browser's history. */
+/** How far down a page was, and for where it was left. */
+export type Left = { scrolled: number; to: string }
+
+/** Follows the browser's history, which keeps of each page where it was left. */
 export function useHistory(): Navigation {
-  const [{ address, step }, setState] = useState({ address: here(), step: 0 })
-  const changed = (): void => setState(({ step }) => ({ address: here(), step: step + 1 }))
+  const [{ address, step, back }, setState] = useState(() => ({
+    address: here(),
+    step: 0,
+    back: null as Left | null,
+  }))
+  const changed = (back: Left | null): void =>
+    setState(({ step }) => ({ address: here(), step: step + 1, back }))
   // biome-ignore lint/correctness/useExhaustiveDependencies: it closes over nothing that changes
   useEffect(() => {
-    window.addEventListener('popstate', changed)
-    return () => window.removeEventListener('popstate', changed)
+    const moved = ({ state }: PopStateEvent): void => changed(leftOf(state))
+    window.addEventListener('popstate', moved)
+    return () => window.removeEventListener('popstate', moved)
   }, [])
   const url = new URL(address, location.origin)
   return {
     address,
     step,
+    back,
     page: pageAt(url.pathname, url.search),
     go(next) {
-      if (next !== here()) history.pushState(null, '', next)
-      changed()
+      if (next !== here()) {
+        history.replaceState({ scrolled: window.scrollY, to: next } satisfies Left, '')
+        history.pushState(opened, '', next)
+      }
+      changed(null)
     },
   }
+}
+
+/** What the history keeps of a page that was opened and not left yet. */
+export const opened = {}
+
+/** The history is ours alone, so that what it keeps has the form we gave it. */
+function leftOf(state: unknown): Left | null {
+  return typeof state === 'object' && state !== null && 'to' in state ? (state as Left) : null
 }
 
 const here = (): string => location.pathname + location.search + location.hash

@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useState } from 'react'
+import { Problem } from './api.ts'
 import { words } from './use-press.ts'
 
 export type Asked<T> =
   | { state: 'asking' }
   | { state: 'here'; value: T }
-  | { state: 'failed'; words: string; again: () => void }
+  | { state: 'failed'; words: string; again: (() => void) | null }
 
 /**
  * Asks for something, and again when `when` changes. What was there before stays until its successor comes, so that a
@@ -22,7 +23,10 @@ export function useAsked<T>(ask: (signal: AbortSignal) => Promise<T>, when: stri
         if (!stop.signal.aborted) setAsked({ state: 'here', value })
       },
       (error: unknown) => {
-        if (!stop.signal.aborted) setAsked({ state: 'failed', words: words(error), again })
+        // What is not there is not there when it is asked for again.
+        const gone = error instanceof Problem && error.status === 404
+        if (!stop.signal.aborted)
+          setAsked({ state: 'failed', words: words(error), again: gone ? null : again })
       },
     )
     return () => stop.abort()

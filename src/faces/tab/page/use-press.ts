@@ -38,6 +38,8 @@ export function usePress(api: Api, navigation: Navigation): Pressing {
   const [version, setVersion] = useState(0)
   const ids = useRef(0)
   const opener = useRef<HTMLElement | null>(null)
+  /** The form that waits for its answer, until it is given up. */
+  const shown = useRef<number | null>(null)
   const pending = useRef<{ what: string; key: string } | null>(null)
   const next = (): number => {
     ids.current += 1
@@ -92,6 +94,20 @@ export function usePress(api: Api, navigation: Navigation): Pressing {
       setBusy(false)
     }
   }
+  const send = async (form: OpenForm, values: FormValues): Promise<void> => {
+    shown.current = form.id
+    setForm({ ...form, saving: true, problem: null })
+    const { command, hidden } = form.form
+    const submission = { values, hidden }
+    try {
+      take(await api.ask({ command, submission, key: keyFor(command + JSON.stringify(submission)) }))
+    } catch (error) {
+      settle(error)
+      // What was typed stays where it is: the window is not drawn anew. Nor is one opened that was given up meanwhile.
+      if (shown.current === form.id) setForm({ ...form, saving: false, problem: words(error) })
+      else setTold({ id: next(), failure: words(error), again: () => void send(form, values) })
+    }
+  }
   return {
     told,
     form,
@@ -114,20 +130,13 @@ export function usePress(api: Api, navigation: Navigation): Pressing {
         no: () => setConfirming(null),
       })
     },
-    async submit(values) {
-      if (!form || form.saving) return
-      setForm({ ...form, saving: true, problem: null })
-      const { command, hidden } = form.form
-      const submission = { values, hidden }
-      try {
-        take(await api.ask({ command, submission, key: keyFor(command + JSON.stringify(submission)) }))
-      } catch (error) {
-        settle(error)
-        // What was typed stays where it is: the window is not drawn anew.
-        setForm({ ...form, saving: false, problem: words(error) })
-      }
+    submit(values) {
+      if (form && !form.saving) void send(form, values)
     },
-    close: () => setForm(null),
+    close: () => {
+      shown.current = null
+      setForm(null)
+    },
     clear: () => setTold(null),
   }
 }

@@ -10,10 +10,15 @@ const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
 export function Calendar({ today, due, weeks }: Pick<Glance, 'today' | 'due' | 'weeks'>) {
   const monday = mondayOf(today)
   const byDay = new Map(due.map((each) => [each.day, each]))
-  const total = due.reduce((sum, each) => sum + each.count, 0)
+  const sum = (days: Glance['due']): number => days.reduce((total, each) => total + each.count, 0)
+  const late = sum(due.filter(({ day }) => day < today))
+  const coming = sum(due) - late
   return (
     <>
-      <p>{total === 0 ? 'Nothing falls due.' : `${count(total, 'action falls', 'actions fall')} due.`}</p>
+      <p>
+        {coming === 0 ? 'Nothing falls due.' : `${count(coming, 'action falls', 'actions fall')} due.`}
+        {late > 0 && ` ${count(late, 'was', 'were')} due earlier this week.`}
+      </p>
       <table className="calendar">
         <thead>
           <tr>

@@ -10,6 +10,8 @@ import { useWidth } from './use-width.ts'
 const height = 22
 /** A segment is drawn at least so wide, in pixels: one action among a hundred can be seen. */
 const least = 6
+/** So many have their bars at once, and the others when they are asked for: on a phone, more would hide what comes after. */
+const atOnce = 8
 /** From so wide on, a segment has room for its number. */
 const roomForNumber = 18
 
@@ -26,6 +28,13 @@ export function Organisations({
   const [place, width] = useWidth<HTMLUListElement>()
   if (organisations.length === 0) return <p className="muted">No action has an organisation.</p>
   const most = Math.max(...organisations.map(({ ratings }) => sum(ratings)))
+  // One or two more are not worth a press. What names none has no list of its own, and stands last.
+  const many = organisations.length > atOnce + 2
+  const others = many ? organisations.slice(atOnce).filter(({ command }) => command !== '') : []
+  const first = organisations.filter((organisation) => !others.includes(organisation))
+  const bar = (organisation: Organisation) => (
+    <OneBar key={organisation.name} organisation={organisation} most={most} width={width} />
+  )
   return (
     <>
       <Patterns />
@@ -40,10 +49,14 @@ export function Organisations({
         ))}
       </ul>
       <ul className="bars" ref={place}>
-        {organisations.map((organisation) => (
-          <OneBar key={organisation.name} organisation={organisation} most={most} width={width} />
-        ))}
+        {first.map(bar)}
       </ul>
+      {others.length > 0 && (
+        <details className="as-table">
+          <summary>{others.length} more organisations</summary>
+          <ul className="bars">{others.map(bar)}</ul>
+        </details>
+      )}
       <details className="as-table">
         <summary>These figures as a table</summary>
         <AsTable organisations={organisations} />

@@ -106,6 +106,8 @@ function summary(trend: readonly Point[]): string {
   const last = trend.at(-1)
   if (!first || !last) return 'Nothing is known of the last weeks.'
   const high = trend.reduce((most, point) => (point.overdue > most.overdue ? point : most), last)
+  if (trend.every(({ overdue }) => overdue === 0))
+    return 'Nothing is overdue, and nothing was at the end of these weeks.'
   const change = last.overdue - first.overdue
   const than = change === 0 ? 'as many as' : `${Math.abs(change)} ${change > 0 ? 'more' : 'fewer'} than`
   const peak = high.overdue > last.overdue ? ` The most were ${high.overdue}, on ${longDay(high.day)}.` : ''

@@ -24,14 +24,26 @@ type Props = OpenForm & { submit(values: FormValues): void; close(): void }
  * brings what is wrong, and the first such field takes the focus.
  */
 export function FormDialog({ form, problem, saving, submit, close }: Props) {
-  const [values, setValues] = useState<FormValues>(() => valuesOf(form.fields))
+  const [first] = useState<FormValues>(() => valuesOf(form.fields))
+  const [values, setValues] = useState<FormValues>(first)
+  const [warned, setWarned] = useState(false)
   const body = useRef<HTMLFormElement>(null)
+  const typed = Object.keys(values).some((name) => (values[name] || null) !== (first[name] || null))
   useEffect(() => {
     if (form.fields.some(({ error }) => error !== undefined))
       body.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
   }, [form])
   return (
-    <Dialog open modalType="alert" onOpenChange={(_, { open }) => !open && close()}>
+    <Dialog
+      open
+      modalType="alert"
+      onOpenChange={(_, { open }) => {
+        if (open) return
+        // Escape is pressed by mistake, or for something else; what was typed would be gone.
+        if (typed && !warned) setWarned(true)
+        else close()
+      }}
+    >
       <DialogSurface className="form">
         <form
           ref={body}
@@ -52,6 +64,13 @@ export function FormDialog({ form, problem, saving, submit, close }: Props) {
                   <MessageBar intent="error" layout="multiline">
                     <MessageBarBody>
                       <Words text={form.problem} />
+                    </MessageBarBody>
+                  </MessageBar>
+                )}
+                {warned && (
+                  <MessageBar intent="warning" layout="multiline">
+                    <MessageBarBody>
+                      Nothing is saved yet. Press Escape again to leave without saving.
                     </MessageBarBody>
                   </MessageBar>
                 )}

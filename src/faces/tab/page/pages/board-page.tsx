@@ -29,6 +29,9 @@ export function BoardPage({ filters, version }: { filters: Filters; version: num
         <Title text={headline(glance)} />
         <Narrow glance={glance} filters={filters} />
       </div>
+      {glance.choices.reports.length === 0 && (
+        <p>This board has no reports yet. An administrator imports one first.</p>
+      )}
       <Figures glance={glance} filters={filters} />
       <div className="panels">
         <div className="column">

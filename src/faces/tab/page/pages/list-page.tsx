@@ -37,6 +37,7 @@ const dues: readonly Choice[] = [
   { value: '7d', label: 'Within 7 days' },
   { value: '14d', label: 'Within 14 days' },
   { value: '30d', label: 'Within 30 days' },
+  { value: 'none', label: 'No date' },
 ]
 const owners: readonly Choice[] = [
   all('Anybody'),
@@ -120,7 +121,17 @@ function FilterForm({
             <>
               <Chooser label="Rating" value={chosen['brag']} set={set('brag')} choices={ratings} />
               <Chooser label="Status" value={chosen['status']} set={set('status')} choices={statuses} />
-              <Chooser label="Due" value={chosen['due']} set={set('due')} choices={dues} />
+              <Chooser
+                label="Due"
+                value={chosen['undated'] ? 'none' : chosen['due']}
+                choices={dues}
+                set={(value) =>
+                  setChosen(({ due: _, undated: __, ...before }) => ({
+                    ...before,
+                    ...(value === 'none' ? { undated: 'yes' } : { due: value }),
+                  }))
+                }
+              />
               <Chooser
                 label="Owner"
                 value={owner}

@@ -12,7 +12,7 @@ export function Loading() {
 }
 
 /** What could not be fetched, and a way to try again. */
-export function Failed({ words, again }: { words: string; again: () => void }) {
+export function Failed({ words, again }: { words: string; again: (() => void) | null }) {
   const link = useLink()
   return (
     <article className="whole">
@@ -20,9 +20,11 @@ export function Failed({ words, again }: { words: string; again: () => void }) {
       <div role="alert">
         <MessageBar intent="error" layout="multiline">
           <MessageBarBody>{words}</MessageBarBody>
-          <MessageBarActions>
-            <Button onClick={again}>Try again</Button>
-          </MessageBarActions>
+          {again && (
+            <MessageBarActions>
+              <Button onClick={again}>Try again</Button>
+            </MessageBarActions>
+          )}
         </MessageBar>
       </div>
       <p>

@@ -5,17 +5,17 @@ import { Sign } from './rating.tsx'
 
 /**
  * A page's heading. On a step from another page it takes the focus, so that a reader with a screen reader or without a
- * mouse is where the new page begins.
+ * mouse is where the new page begins. Who comes back is where they left it: at the link that they took.
  */
 export function Title({ text, rating }: { text: string; rating?: Rating | undefined }) {
   const heading = useRef<HTMLHeadingElement>(null)
-  const { step, address } = useNavigation()
+  const { step, address, back } = useNavigation()
   useEffect(() => {
-    if (step > 0 && !address.includes('#')) {
-      heading.current?.focus({ preventScroll: true })
-      window.scrollTo(0, 0)
-    }
-  }, [step, address])
+    if (step === 0 || (!back && address.includes('#'))) return
+    const place = (back && linkTo(back.to)) ?? heading.current
+    place?.focus({ preventScroll: true })
+    window.scrollTo(0, back?.scrolled ?? 0)
+  }, [step, address, back])
   useEffect(() => {
     document.title = `${text} · Followthrough`
   }, [text])
@@ -25,4 +25,9 @@ export function Title({ text, rating }: { text: string; rating?: Rating | undefi
       {text}
     </h1>
   )
+}
+
+function linkTo(address: string): HTMLElement | null {
+  const links = document.querySelectorAll<HTMLElement>('main a[href]')
+  return [...links].find((link) => link.getAttribute('href') === address) ?? null
 }
