@@ -128,5 +128,30 @@ export function tellOpening(office: () => TabOffice): void {
       expect(mishaps).toEqual([])
       await page.close()
     })
+
+    it.each([
+      ['a while', 5, true],
+      ['a moment', 0.5, false],
+    ])('and looked at again after %s', async (_while, minutes, asked) => {
+      const { server, visit } = office()
+      const { page, frame, mishaps } = await visit(you, '/tab/mine')
+      await page.waitForNetworkIdle()
+      const before = server.asked.length
+      await frame.evaluate(`{
+        const seen = (state) => {
+          Object.defineProperty(document, 'visibilityState', { value: state, configurable: true })
+          document.dispatchEvent(new Event('visibilitychange'))
+        }
+        seen('hidden')
+        const later = Date.now() + ${minutes} * 60_000
+        Date.now = () => later
+        seen('visible')
+      }`)
+      await page.waitForNetworkIdle()
+      expect(server.asked.slice(before).map(({ path }) => path)).toEqual(asked ? ['/tab/api/ask'] : [])
+      expect(await textOf(frame, 'h1')).toContain('actions are yours')
+      expect(mishaps).toEqual([])
+      await page.close()
+    })
   })
 }

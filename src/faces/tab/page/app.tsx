@@ -6,6 +6,7 @@ import { NavigationContext, useHistory } from './navigation.ts'
 import { PageOf } from './page-of.tsx'
 import { TopBar } from './top-bar.tsx'
 import { usePress } from './use-press.ts'
+import { useSeenAgain } from './use-seen-again.ts'
 import { Told } from './view/told.tsx'
 
 const FormDialog = lazy(() =>
@@ -19,7 +20,9 @@ const ConfirmDialog = lazy(() =>
 export function App({ api, host }: { api: Api; host: Host }) {
   const navigation = useHistory()
   const pressing = usePress(api, navigation)
-  const { form, confirming, told, version } = pressing
+  const seenAgain = useSeenAgain()
+  const { form, confirming, told } = pressing
+  const version = pressing.version + seenAgain
   const desk = { api, host, press: pressing.press, busy: pressing.busy }
   return (
     <NavigationContext value={navigation}>
