@@ -1,5 +1,6 @@
 import { describeWithBrowser } from '../../support/browser.ts'
 import { tellAccess } from './accessible.ts'
+import { tellGlances } from './glancing.ts'
 import { useTabOffice } from './opened.ts'
 import { tellOpening } from './opening.ts'
 import { tellWork } from './working.ts'
@@ -9,5 +10,6 @@ describeWithBrowser('the page of the tab', () => {
   const { office } = useTabOffice()
   tellOpening(office)
   tellAccess(office)
+  tellGlances(office)
   tellWork(office)
 })

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import type { Reply, Submission } from '../../../src/core/command.ts'
-import type { Glanced, GlanceWish } from '../../../src/core/glance.ts'
+import type { Glance, Glanced, GlanceWish } from '../../../src/core/glance.ts'
 import type { Membership } from '../../../src/core/permission.ts'
 import { pagePolicy } from '../../../src/faces/tab/headers.ts'
 import { listen } from './listen.ts'
@@ -26,6 +26,8 @@ export type TabServer = {
   expire(): void
   /** From now on it answers to commands with this; null: as it should. */
   fault: { status: number; problem: string; reference?: string } | null
+  /** Figures as another board would have them. */
+  retouch: ((glance: Glance) => Glance) | null
   /** No command is answered before this. */
   hold: Promise<void> | null
   close(): Promise<void>
@@ -36,6 +38,8 @@ const types: Readonly<Record<string, string>> = {
   css: 'text/css; charset=utf-8',
   svg: 'image/svg+xml',
 }
+
+const same = (glance: Glance): Glance => glance
 
 /** The tab's server in little: the page as it is built, and its interface, under the policy that the real one sends. */
 export async function startTabServer(
@@ -58,6 +62,7 @@ export async function startTabServer(
     expire: () => sessions.clear(),
     fault: null,
     hold: null,
+    retouch: null,
     close: server.close,
   }
 
@@ -111,7 +116,7 @@ export async function startTabServer(
     if (url.pathname === '/tab/api/glance') {
       const wish = { organisation: url.searchParams.get('org'), report: url.searchParams.get('report') }
       const glanced = await backend.glance(actor, wish)
-      if (glanced.kind === 'glance') return say(200, glanced.glance)
+      if (glanced.kind === 'glance') return say(200, (tab.retouch ?? same)(glanced.glance))
       return say(404, {
         problem: glanced.kind === 'unknown' ? glanced.problem : 'You are not on this board.',
       })
