@@ -77,7 +77,7 @@ export function tellOpening(office: () => TabOffice): void {
       await page.close()
     })
 
-    it('where Teams asks for one action of a tab that is set to a list, and again where it was when it is reloaded', async () => {
+    it('set to a list, where a link asks for an action, and where it was when it is reloaded', async () => {
       const { page, frame, mishaps } = await office().visit(you, '/tab/list?due=overdue', {
         subPageId: 'actions/4.2.1',
       })

@@ -1,5 +1,6 @@
 import { describeWithBrowser } from '../../support/browser.ts'
 import { tellAccess } from './accessible.ts'
+import { tellForms } from './forms.ts'
 import { tellGlances } from './glancing.ts'
 import { useTabOffice } from './opened.ts'
 import { tellOpening } from './opening.ts'
@@ -11,5 +12,6 @@ describeWithBrowser('the page of the tab', () => {
   tellOpening(office)
   tellAccess(office)
   tellGlances(office)
+  tellForms(office)
   tellWork(office)
 })

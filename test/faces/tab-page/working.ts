@@ -215,53 +215,6 @@ export function tellWork(office: () => TabOffice): void {
       await page.close()
     })
 
-    it('is warned before Escape takes away what they typed, and leaves with a second one', async () => {
-      const { page, frame, mishaps } = await office().visit(you, '/tab/actions/4.2.1')
-      await frame.locator('::-p-text(Add progress)').click()
-      await frame.locator(`${dialog} textarea`).fill('The supplier has answered.')
-      await page.keyboard.press('Escape')
-      await says(frame, 'Nothing is saved yet.')
-      expect(
-        await frame.$eval(`${dialog} textarea`, (box) => (box as unknown as { value: string }).value),
-      ).toBe('The supplier has answered.')
-      await page.keyboard.press('Escape')
-      await frame.waitForFunction(`!document.querySelector('${dialog}')`)
-      expect(await focused(frame)).toBe('Add progress')
-      await page.keyboard.press('Enter')
-      await frame.waitForSelector(dialog)
-      await page.keyboard.press('Escape')
-      await frame.waitForFunction(`!document.querySelector('${dialog}')`)
-      expect(mishaps).toEqual([])
-      await page.close()
-    })
-
-    it('who gave up a form while it was sent is told that it failed, and gets no empty one', async () => {
-      const { server, visit } = office()
-      const { page, frame } = await visit(you, '/tab/actions/4.2.1')
-      await frame.locator('::-p-text(Add progress)').click()
-      await frame.locator(`${dialog} textarea`).fill('The supplier has answered.')
-      let answer = (): void => {}
-      server.hold = new Promise((resolve) => {
-        answer = resolve
-      })
-      server.fault = { status: 500, problem: 'Something went wrong on our side; nothing was changed.' }
-      try {
-        await frame.locator(`${dialog} button[type="submit"]`).click()
-        await says(frame, 'Saving…')
-        await frame.locator(`${dialog} ::-p-text(Cancel)`).click()
-        await frame.waitForFunction(`!document.querySelector('${dialog}')`)
-        answer()
-        await says(frame, 'Something went wrong on our side')
-        expect(await frame.$(dialog)).toBeNull()
-      } finally {
-        server.hold = null
-        server.fault = null
-      }
-      await frame.locator('.told ::-p-text(Try again)').click()
-      await frame.waitForFunction("document.querySelector('.timeline').innerText.includes('has answered')")
-      await page.close()
-    })
-
     it('finds what has no date where dates are chosen, and leaves it there', async () => {
       const { page, frame, mishaps } = await office().visit(you, '/tab/board')
       await frame.locator('.figures ::-p-text(No date)').click()

@@ -26,7 +26,11 @@ export function useHistory(): Navigation {
     setState(({ step }) => ({ address: here(), step: step + 1, back }))
   // biome-ignore lint/correctness/useExhaustiveDependencies: it closes over nothing that changes
   useEffect(() => {
-    const moved = ({ state }: PopStateEvent): void => changed(leftOf(state))
+    const moved = ({ state }: PopStateEvent): void => {
+      // A link to a part of the page: the browser has taken the step itself.
+      if (state === null) history.replaceState(opened, '')
+      changed(leftOf(state))
+    }
     window.addEventListener('popstate', moved)
     return () => window.removeEventListener('popstate', moved)
   }, [])

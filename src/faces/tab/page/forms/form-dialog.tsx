@@ -33,6 +33,11 @@ export function FormDialog({ form, problem, saving, submit, close }: Props) {
     if (form.fields.some(({ error }) => error !== undefined))
       body.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
   }, [form])
+  const said = useRef<HTMLDivElement>(null)
+  const says = warned || problem !== null || form.problem !== undefined
+  useEffect(() => {
+    if (says) said.current?.scrollIntoView({ block: 'nearest' })
+  }, [says])
   return (
     <Dialog
       open
@@ -59,7 +64,7 @@ export function FormDialog({ form, problem, saving, submit, close }: Props) {
               <div className="state">
                 <Blocks blocks={form.state} level={3} />
               </div>
-              <div role="alert">
+              <div className="said" role="alert" ref={said}>
                 {form.problem && (
                   <MessageBar intent="error" layout="multiline">
                     <MessageBarBody>
@@ -86,7 +91,10 @@ export function FormDialog({ form, problem, saving, submit, close }: Props) {
                     key={field.name}
                     field={field}
                     value={values[field.name] ?? null}
-                    set={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
+                    set={(value) => {
+                      setWarned(false)
+                      setValues((before) => ({ ...before, [field.name]: value }))
+                    }}
                   />
                 ))}
               </div>
