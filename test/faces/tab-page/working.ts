@@ -178,6 +178,7 @@ export function tellWork(office: () => TabOffice): void {
       expect(server.asked).toHaveLength(before)
       await frame.locator('.calendar a').click()
       await says(frame, 'due:2026-11-28')
+      expect(await textOf(frame, 'option[value="2026-11-28"]')).toBe('Sat 28 Nov')
       expect(mishaps).toEqual([])
       await page.close()
     })

@@ -2,6 +2,7 @@ import { Button, Field, Input } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { Glance } from '../../../../core/glance.ts'
 import { cleanText } from '../../../common/letters.ts'
+import { longDay } from '../charts/days.ts'
 import { useDesk } from '../desk.ts'
 import { useNavigation } from '../navigation.ts'
 import { type Filters, listAddress, listCommand } from '../routes.ts'
@@ -44,6 +45,13 @@ const owners: readonly Choice[] = [
   { value: 'me', label: 'Me' },
   { value: 'nobody', label: 'Nobody' },
 ]
+
+/** A single day, as the calendar asks for one, as people write it. */
+function dayOf(due: string | undefined): Choice[] {
+  return due && /^\d{4}-\d\d-\d\d$/.test(due) && Number.isFinite(Date.parse(due))
+    ? [{ value: due, label: longDay(due) }]
+    : []
+}
 
 /** A list, and what it is narrowed to. */
 export function ListPage({ name, filters, version }: { name: ListName; filters: Filters; version: number }) {
@@ -124,7 +132,7 @@ function FilterForm({
               <Chooser
                 label="Due"
                 value={chosen['undated'] ? 'none' : chosen['due']}
-                choices={dues}
+                choices={[...dues, ...dayOf(chosen['due'])]}
                 set={(value) =>
                   setChosen(({ due: _, undated: __, ...before }) => ({
                     ...before,
