@@ -75,7 +75,7 @@ async function measured(app: App, token: string): Promise<NonNullable<WebOptions
 async function openSlack(app: App, config: Config, log: Log): Promise<Slack | null> {
   const settings = slackSettings(config)
   if (!settings) return null
-  const board = settings.botToken ? (await chooseBoard(app.directory, config.BOARD)).slug : null
+  const board = settings.botToken ? (await chooseBoard(app.directory, config.BOARD, 'BOARD')).slug : null
   const { createSlack } = await import('../faces/slack/app.ts')
   return createSlack({
     settings,

@@ -15,7 +15,8 @@ export async function teamsSettings(
   const named = config.TEAMS_TENANTS ?? [{ id: tenantId, board: null }]
   const tenants: { id: string; board: string }[] = []
   for (const { id, board } of named) {
-    tenants.push({ id, board: (await chooseBoard(directory, board ?? config.BOARD)).slug })
+    const how = `TEAMS_TENANTS=${id}=BOARD`
+    tenants.push({ id, board: (await chooseBoard(directory, board ?? config.BOARD, how)).slug })
   }
   const [first = clientSecret, ...others] = config.ENCRYPTION_SECRETS ?? []
   return {
