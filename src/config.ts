@@ -170,12 +170,12 @@ export const settings = {
     tenants.optional(),
   ),
   TEAMS_KEYS_URL: setting(
-    "Another address for the keys that Microsoft's bot service signs with: another cloud, or an imitation for tests.",
+    "Another address for the keys that Microsoft's bot service signs with: a proxy, or an imitation for tests.",
     'https://login.botframework.com/v1/.well-known/openidconfiguration',
     address.optional(),
   ),
   TEAMS_LOGIN_URL: setting(
-    'Another address for Microsoft Entra, which signs people in: another cloud, or an imitation for tests.',
+    'Another address for Microsoft Entra, which signs people in: a proxy, or an imitation for tests.',
     'https://login.microsoftonline.com',
     address.transform((url) => url.replace(/\/+$/, '')).optional(),
   ),

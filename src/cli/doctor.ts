@@ -9,6 +9,7 @@ import { judgeTeams } from '../features/health/teams.ts'
 import { openApp } from '../main.ts'
 import { slackSettings } from './slack-settings.ts'
 import { builtPages } from './tab-settings.ts'
+import { checkTeams } from './teams-settings.ts'
 import { print } from './terminal.ts'
 import type { Tool } from './tool.ts'
 
@@ -90,11 +91,10 @@ async function slackFindings(config: Config): Promise<Finding[]> {
 }
 
 async function teamsFindings(config: Config, facts: HealthFacts): Promise<Finding[]> {
-  const { TEAMS_CLIENT_ID: clientId, TEAMS_CLIENT_SECRET: clientSecret, TEAMS_TENANT_ID: tenantId } = config
-  if (!clientId || !clientSecret || !tenantId) return judgeTeams(facts, null)
-  const { checkCredentials } = await import('../faces/teams/check.ts')
-  const loginUrl = config.TEAMS_LOGIN_URL ?? null
-  const { ok, ...told } = await checkCredentials({ clientId, clientSecret, tenantId, loginUrl })
+  const checked = await checkTeams(config)
+  const { TEAMS_TENANT_ID: tenantId } = config
+  if (!checked || !tenantId) return judgeTeams(facts, null)
+  const { ok, ...told } = checked
   const named = config.TEAMS_TENANTS ?? [{ id: tenantId, board: null }]
   return [
     { level: ok ? 'fine' : 'broken', about: 'Teams', ...told },

@@ -70,6 +70,18 @@ describeEmbedded('an operator who switches Teams on', () => {
     )
   })
 
+  it('is told by the server itself that Microsoft does not take the secret, and the server stays', async () => {
+    const server = cli.start(['serve'], { ...settings, TEAMS_CLIENT_SECRET: 'another-secret' })
+    const told = await waitFor(server, /Teams: Microsoft does not take.*\n/)
+    expect(told).toContain('Nobody is answered there. Next: Set the value of a secret, not its id')
+    expect(told).not.toContain('another-secret')
+    const base = /http:\/\/[\d.]+:\d+/.exec(told)?.[0] ?? ''
+    expect((await fetch(`${base}/readyz`)).status).toBe(200)
+    const ended = new Promise((resolve) => server.on('close', resolve))
+    server.kill('SIGTERM')
+    expect(await ended).toBe(0)
+  })
+
   it('is told which board is meant when there are two, and when a tenant has another', async () => {
     await cli.run(['board', 'add', 'wexcombe', 'Wexcombe partnership'])
     expect((await cli.run(['serve'], '', settings)).err).toContain(
