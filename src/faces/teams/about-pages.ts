@@ -23,7 +23,7 @@ const pages: Readonly<Record<keyof typeof aboutPaths, Page>> = {
   terms: {
     title: 'Terms of use',
     paragraphs: [
-      'Followthrough is for people whom an administrator of a board has let in, for the work of that board. Your organisation runs it, and its own rules for systems at work apply.',
+      'Followthrough is for people whom an administrator of a board has let in, for the work of that board. The rules that your organisation has for systems at work apply.',
       'Never write anything about a child or a family: describe the work here, and use the record system for people.',
       'The software is free, under the MIT licence, and comes without warranty.',
     ],
