@@ -87,6 +87,7 @@ export async function createTeams(options: TeamsOptions): Promise<Teams> {
   const http = app.api.http as unknown as HttpClient
   const desk: Desk = {
     office,
+    tenants,
     log,
     seal: createSeal(settings.secrets, 'teams cards'),
     wires: createWires(http),
