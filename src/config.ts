@@ -83,12 +83,12 @@ export const settings = {
       .default(3978),
   ),
   PUBLIC_URL: setting(
-    'The address under which people and Slack reach the server. Needed when workspaces install the app themselves.',
+    'The address under which people, Slack and Teams reach the server. Needed for the tab of Teams, and when workspaces install the app themselves.',
     'https://followthrough.example.org',
     address.transform((url) => url.replace(/\/+$/, '')).optional(),
   ),
   ENCRYPTION_SECRETS: setting(
-    'Secrets that tokens are kept with, each of 32 characters or more, with commas between. The first is used; the others still open what they closed.',
+    'Secrets that tokens, and what travels in the cards of Teams, are sealed with: each of 32 characters or more, with commas between. The first is used; the others still open what they closed.',
     'a-long-sentence-of-your-own-that-nobody-guesses',
     z
       .string()
@@ -148,9 +148,16 @@ export const settings = {
     guid.optional(),
   ),
   TEAMS_CLIENT_SECRET: setting(
-    'A client secret of that registration.',
+    'The value of a client secret of that registration.',
     'from-the-page-certificates-and-secrets',
-    z.string().min(8, { error: 'must be the value of a client secret' }).optional(),
+    z
+      .string()
+      .min(8, { error: 'must be the value of a client secret' })
+      .refine((secret) => !guidPattern.test(secret), {
+        error:
+          "is the secret's id: take the value that stands beside it. It is shown once; where it is hidden, make another secret",
+      })
+      .optional(),
   ),
   TEAMS_TENANT_ID: setting(
     'The tenant in which the bot is registered.',
@@ -163,12 +170,12 @@ export const settings = {
     tenants.optional(),
   ),
   TEAMS_KEYS_URL: setting(
-    "Another address for the keys that Microsoft's bot service signs with: another cloud, or an imitation for tests.",
+    "Another address for the keys that Microsoft's bot service signs with: a proxy, or an imitation for tests.",
     'https://login.botframework.com/v1/.well-known/openidconfiguration',
     address.optional(),
   ),
   TEAMS_LOGIN_URL: setting(
-    'Another address for Microsoft Entra, which signs people in: another cloud, or an imitation for tests.',
+    'Another address for Microsoft Entra, which signs people in: a proxy, or an imitation for tests.',
     'https://login.microsoftonline.com',
     address.transform((url) => url.replace(/\/+$/, '')).optional(),
   ),

@@ -175,10 +175,14 @@ export async function openApp({
   }
 }
 
-/** The board the operator means: the one named, or the only one there is. Throws a PlainError that lists them. */
+/**
+ * The board the operator means: the one named, or the only one there is. Throws a PlainError that lists them; `how` is
+ * where to name one.
+ */
 export async function chooseBoard(
   directory: Directory,
   named: string | undefined,
+  how = '--board',
 ): Promise<{ id: string; slug: string; name: string }> {
   const boards = await directory.boards()
   const [only] = boards
@@ -193,7 +197,7 @@ export async function chooseBoard(
   const list = boards.map(({ slug }) => slug).join(', ')
   throw new PlainError(
     named === undefined
-      ? `Say which board with --board: ${list}.`
+      ? `Say which board with ${how}: ${list}.`
       : `There is no board '${named}'. There are: ${list}.`,
   )
 }

@@ -144,6 +144,7 @@ describe('the settings of Slack', () => {
 
   it.each([
     [{ TEAMS_CLIENT_ID: 'followthrough' }, 'TEAMS_CLIENT_ID must be an id such as'],
+    [{ ...teams, TEAMS_CLIENT_SECRET: teams.TEAMS_TENANT_ID }, "TEAMS_CLIENT_SECRET is the secret's id"],
     [
       { TEAMS_CLIENT_ID: teams.TEAMS_CLIENT_ID },
       'TEAMS_CLIENT_ID needs TEAMS_CLIENT_SECRET and TEAMS_TENANT_ID',

@@ -1,10 +1,15 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import type { Config } from '../config.ts'
 import { createSeal } from '../core/seal.ts'
 import { listOf } from '../core/text.ts'
 import { judge } from '../features/health/rules.ts'
 import type { Finding, HealthFacts } from '../features/health/schema.ts'
+import { judgeTeams } from '../features/health/teams.ts'
 import { openApp } from '../main.ts'
 import { slackSettings } from './slack-settings.ts'
+import { builtPages } from './tab-settings.ts'
+import { checkTeams } from './teams-settings.ts'
 import { print } from './terminal.ts'
 import type { Tool } from './tool.ts'
 
@@ -17,7 +22,7 @@ const marks = { fine: 'Right', look: 'Look ', broken: 'Wrong' } as const satisfi
 export const doctorTool: Tool = {
   name: 'doctor',
   usage: 'doctor [--json]',
-  summary: 'Look at configuration, clock, database, tokens, digests and deliveries, and say what to do',
+  summary: 'Look at configuration, clock, database, Slack, Teams, digests and deliveries, and say what to do',
   options: { json: { type: 'boolean' } },
   async run({ config, log, on }) {
     const app = await openApp({ config, log })
@@ -28,7 +33,7 @@ export const doctorTool: Tool = {
         configuration(config),
         ...judge(facts, now),
         ...(await slackFindings(config)),
-        ...(await teamsFindings(config)),
+        ...(await teamsFindings(config, facts)),
         ...installed(facts, config),
       ]
       print(on('json') ? JSON.stringify(found, null, 2) : found.map(lines).join('\n'))
@@ -85,19 +90,20 @@ async function slackFindings(config: Config): Promise<Finding[]> {
   }))
 }
 
-async function teamsFindings(config: Config): Promise<Finding[]> {
-  const { TEAMS_CLIENT_ID: clientId, TEAMS_CLIENT_SECRET: clientSecret, TEAMS_TENANT_ID: tenantId } = config
-  if (!clientId || !clientSecret || !tenantId) return []
-  const { checkCredentials } = await import('../faces/teams/check.ts')
-  const loginUrl = config.TEAMS_LOGIN_URL ?? null
-  const { ok, says } = await checkCredentials({ clientId, clientSecret, tenantId, loginUrl })
+async function teamsFindings(config: Config, facts: HealthFacts): Promise<Finding[]> {
+  const checked = await checkTeams(config)
+  const { TEAMS_TENANT_ID: tenantId } = config
+  if (!checked || !tenantId) return judgeTeams(facts, null)
+  const { ok, ...told } = checked
+  const named = config.TEAMS_TENANTS ?? [{ id: tenantId, board: null }]
   return [
-    {
-      level: ok ? 'fine' : 'broken',
-      about: 'Teams',
-      says,
-      ...(ok ? {} : { next: 'docs/teams.md says where each of the three comes from.' }),
-    },
+    { level: ok ? 'fine' : 'broken', about: 'Teams', ...told },
+    ...judgeTeams(facts, {
+      tenants: named.map(({ id, board }) => ({ id, board: board ?? config.BOARD ?? null })),
+      publicUrl: config.PUBLIC_URL ?? null,
+      tabBuilt: existsSync(path.join(builtPages, 'index.html')),
+      ownSecret: config.ENCRYPTION_SECRETS !== undefined,
+    }),
   ]
 }
 

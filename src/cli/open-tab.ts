@@ -11,6 +11,9 @@ import { builtPages, tabSettings } from './tab-settings.ts'
 /** A demonstration is this machine's own: it lets everybody in who can reach it. */
 const thisMachine = '127.0.0.1'
 
+const tabIsOff =
+  'The tab of Teams is off: PUBLIC_URL is missing. Set it to the https:// address at which people reach this server.'
+
 /** The tab as configured, and what the operator is told of it; a server without its page serves all the rest. */
 export async function openTab(
   app: App,
@@ -18,7 +21,7 @@ export async function openTab(
   log: Log,
 ): Promise<{ tab: Tab | null; says: string | null }> {
   const settings = tabSettings(config)
-  if (!settings) return { tab: null, says: null }
+  if (!settings) return { tab: null, says: config.TEAMS_CLIENT_ID ? tabIsOff : null }
   const { createTab } = await import('../faces/tab/app.ts')
   try {
     const tab = await createTab({ ...settings, office: app.pageOffice(), log })

@@ -11,7 +11,7 @@ import { listen } from './listen.ts'
 import { openTab } from './open-tab.ts'
 import { slackSettings } from './slack-settings.ts'
 import { told } from './stopped.ts'
-import { teamsSettings } from './teams-settings.ts'
+import { checkTeams, teamsSettings } from './teams-settings.ts'
 import { print } from './terminal.ts'
 import type { Tool } from './tool.ts'
 
@@ -51,6 +51,8 @@ export const serveTool: Tool = {
           `Listening on http://${config.HOST}:${port} (${['/healthz', '/readyz', ...(config.METRICS_TOKEN ? ['/metrics'] : [])].join(', ')}). ${platforms(config)}`,
         )
         if (saysOfTab) print(saysOfTab)
+        // Microsoft may be away for a while: a server that serves the rest says so, and stays.
+        await Promise.race([stopped, warnOfCredentials(config)])
         await stopped
         log.info('stopping')
       } finally {
@@ -75,7 +77,7 @@ async function measured(app: App, token: string): Promise<NonNullable<WebOptions
 async function openSlack(app: App, config: Config, log: Log): Promise<Slack | null> {
   const settings = slackSettings(config)
   if (!settings) return null
-  const board = settings.botToken ? (await chooseBoard(app.directory, config.BOARD)).slug : null
+  const board = settings.botToken ? (await chooseBoard(app.directory, config.BOARD, 'BOARD')).slug : null
   const { createSlack } = await import('../faces/slack/app.ts')
   return createSlack({
     settings,
@@ -97,6 +99,11 @@ async function openTeams(app: App, config: Config, log: Log): Promise<Teams | nu
     office: app.office('teams'),
     opensForm: (text) => formsOf(app.registry, text).expected,
   })
+}
+
+async function warnOfCredentials(config: Config): Promise<void> {
+  const checked = await checkTeams(config)
+  if (checked && !checked.ok) print(`Teams: ${checked.says} Nobody is answered there. Next: ${checked.next}`)
 }
 
 function platforms(config: Config): string {

@@ -23,18 +23,30 @@ const deliveryRows = z.array(
   }),
 )
 const ownerRows = z.array(z.object({ boardId: z.string(), owners: z.number() }))
+const conversationRows = z.array(
+  z.object({
+    boardId: z.string(),
+    platform: z.string(),
+    workspaceId: z.string(),
+    kind: z.string(),
+    count: z.number(),
+  }),
+)
+const unreachableRows = z.array(z.object({ id: z.string() }))
 const sentRows = z.array(z.object({ subscriptionId: z.string(), at: z.date() }))
 
 /** Looks at every board at once; `kind` is what was opened. */
 export function createHealthStore(prisma: PrismaClient, kind: HealthFacts['database']['kind']): HealthStore {
   return {
     async facts(now) {
-      const [database, boards, owners, sent, deliveries] = await Promise.all([
+      const [database, boards, owners, sent, deliveries, conversations, unreachable] = await Promise.all([
         readServer(prisma),
         readBoards(prisma),
         readUnreachable(prisma),
         readSent(prisma),
         readDeliveries(prisma, now),
+        readConversations(prisma),
+        readUnknownChannels(prisma),
       ])
       return {
         database: { kind, ...database },
@@ -50,7 +62,11 @@ export function createHealthStore(prisma: PrismaClient, kind: HealthFacts['datab
               subscriptions: subscriptions.map((subscription) => ({
                 ...subscription,
                 lastSentAt: sent.get(subscription.id) ?? null,
+                reachable: !unreachable.has(subscription.id),
               })),
+              conversations: conversations.flatMap(({ boardId, ...counts }) =>
+                boardId === id ? [counts] : [],
+              ),
               deliveries: counted,
             }
           },
@@ -108,6 +124,28 @@ async function readUnreachable(prisma: PrismaClient): Promise<Map<string, number
        GROUP BY p."boardId"`,
   )
   return new Map(rows.map(({ boardId, owners }) => [boardId, owners]))
+}
+
+async function readConversations(prisma: PrismaClient): Promise<z.infer<typeof conversationRows>> {
+  return conversationRows.parse(
+    await prisma.$queryRaw`
+      SELECT "boardId", "platform", "workspaceId", "kind", count(*)::int AS count FROM "ChatConversation"
+       GROUP BY "boardId", "platform", "workspaceId", "kind"
+       ORDER BY "kind"`,
+  )
+}
+
+/** Channels of Teams with a digest that the app does not know: it was taken away, or never told that it is there. */
+async function readUnknownChannels(prisma: PrismaClient): Promise<Set<string>> {
+  const rows = unreachableRows.parse(
+    await prisma.$queryRaw`
+      SELECT s."id" FROM "Subscription" s
+       WHERE s."platform" = 'teams'
+         AND NOT EXISTS (SELECT 1 FROM "ChatConversation" c
+                          WHERE c."platform" = s."platform" AND c."workspaceId" = s."workspaceId"
+                            AND c."conversationId" = s."channelId")`,
+  )
+  return new Set(rows.map(({ id }) => id))
 }
 
 async function readSent(prisma: PrismaClient): Promise<Map<string, Date>> {

@@ -36,6 +36,7 @@ describe('followthrough playground', () => {
         headers: { 'content-type': 'application/json', ...headers },
         body: JSON.stringify({
           type: 'typing',
+          channelId: 'msteams',
           serviceUrl: 'http://127.0.0.1:9/',
           from: { id: scene.currentUser.id },
           recipient: { id: scene.bot.id },

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Database } from '../../src/db/connect.ts'
 import { createHealthStore } from '../../src/db/health.ts'
@@ -37,7 +38,14 @@ it('reads how every board stands', async () => {
   const named = await createHealthStore(board.prisma, 'server').facts(now)
   expect(named.boards.find(({ slug }) => slug === board.slug)?.administratorOnChat).toBe(true)
   expect(mine?.subscriptions).toEqual([
-    { id: expect.any(String), channelName: 'safeguarding', nextAt: null, paused: null, lastSentAt: null },
+    {
+      id: expect.any(String),
+      channelName: 'safeguarding',
+      nextAt: null,
+      paused: null,
+      lastSentAt: null,
+      reachable: true,
+    },
   ])
   // Of the furnished: a digest and a day's message that should have gone. Of an uncertain message to Owen nobody can say
   // more, and the operator is not asked to.
@@ -63,4 +71,56 @@ it('reads how every board stands', async () => {
     const { boards: all } = await createHealthStore(board.prisma, 'server').facts(now)
     return all.find(({ slug }) => slug === board.slug)?.deliveries
   }
+})
+
+it('reads where the app is in Teams, and which digest has no way to its channel', async () => {
+  const board = await createTestBoard(db)
+  const { prisma, id: boardId, people } = board
+  const place = { platform: 'teams', workspaceId: `tenant of ${board.slug}` }
+  await prisma.chatWorkspace.create({
+    data: { boardId, id: randomUUID(), ...place, name: 'tenant ending 0001', connectedAt: board.now },
+  })
+  const told = async (): Promise<unknown> => {
+    const { boards } = await createHealthStore(prisma, 'server').facts(board.now)
+    const found = boards.find(({ slug }) => slug === board.slug)
+    return [found?.conversations, found?.subscriptions.map(({ reachable }) => reachable)]
+  }
+  await prisma.subscription.create({
+    data: {
+      boardId,
+      id: randomUUID(),
+      ...place,
+      channelId: '19:board',
+      channelName: 'board',
+      weekday: 1,
+      minutes: 540,
+      createdById: people.lead.personId,
+      createdAt: board.now,
+    },
+  })
+  expect(await told()).toEqual([[], [false]])
+  for (const [conversationId, kind] of [
+    ['19:board', 'channel'],
+    ['a:kate', 'personal'],
+    ['a:owen', 'personal'],
+  ] as const)
+    await prisma.chatConversation.create({
+      data: {
+        boardId,
+        id: randomUUID(),
+        ...place,
+        conversationId,
+        kind,
+        botId: '28:bot',
+        serviceUrl: 'https://smba.example/teams',
+        heardAt: board.now,
+      },
+    })
+  expect(await told()).toEqual([
+    [
+      { ...place, kind: 'channel', count: 1 },
+      { ...place, kind: 'personal', count: 2 },
+    ],
+    [true],
+  ])
 })

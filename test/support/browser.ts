@@ -36,8 +36,13 @@ export async function openBrowser(): Promise<Browser> {
   })
 }
 
-/** For what only a browser shows. Skipped, with a word, where there is none. */
+/**
+ * For what only a browser shows. Skipped, with a word, where there is none; and on a server's database, as what is looked
+ * at stands on a board in memory either way.
+ */
 export function describeWithBrowser(name: string, tests: () => void): void {
-  if (browserPath()) describe(name, tests)
-  else describe.skip(`${name} (needs Chromium: install it, or name it in CHROMIUM_PATH)`, tests)
+  if (!browserPath())
+    describe.skip(`${name} (needs Chromium: install it, or name it in CHROMIUM_PATH)`, tests)
+  else if (process.env['TEST_DATABASE_URL']) describe.skip(`${name} (runs without TEST_DATABASE_URL)`, tests)
+  else describe(name, tests)
 }

@@ -8,22 +8,22 @@ const pages: Readonly<Record<keyof typeof aboutPaths, Page>> = {
     title: 'Followthrough',
     paragraphs: [
       "Followthrough keeps a safeguarding partnership's inspection recommendations moving, in the chat its people already use.",
-      'It is run by your own organisation, on a server of its own. For help, write help to the app in Teams, or ask an administrator of your board.',
+      'Your own organisation runs it, or one of your partnership. For help, write help to the app in Teams, or ask an administrator of your board.',
     ],
   },
   privacy: {
     title: 'What Followthrough keeps',
     paragraphs: [
       'It reads no messages. What reaches it is what is said to it, what is pressed on its cards, and a message on which somebody chose Add to an action.',
-      'It keeps what people put on the board: recommendations, actions, progress, evidence, and who did what and when. Of Teams it keeps the ids of tenants, people and conversations, and the names of people who asked to be let in. It keeps no passwords, and no copy of a chat.',
-      'Everything stays in the database of the organisation that runs it, and goes to nobody else. Nothing about a child belongs in it: texts that look like an identifier of somebody are refused.',
+      'It keeps what is on the board: its people by name, work address and role; recommendations, actions, progress, evidence; and who did what and when. Of Teams it keeps the ids of tenants, people and conversations, the names of channels that have a digest, and the names of people who asked to be let in. It keeps no passwords, and no copy of a chat.',
+      'All of that is in one database, which the organisation that runs it looks after. What it says in Teams stands in Teams, as any message does; it goes to nobody else. Nothing about a child belongs in it: a text that looks like an NHS number, a date of birth or a home address is refused.',
       "Ask an administrator of your board what is kept about you, or your organisation's data protection officer.",
     ],
   },
   terms: {
     title: 'Terms of use',
     paragraphs: [
-      'Followthrough is for people whom an administrator of a board has let in, for the work of that board. Your organisation runs it, and its own rules for systems at work apply.',
+      'Followthrough is for people whom an administrator of a board has let in, for the work of that board. The rules that your organisation has for systems at work apply.',
       'Never write anything about a child or a family: describe the work here, and use the record system for people.',
       'The software is free, under the MIT licence, and comes without warranty.',
     ],

@@ -119,6 +119,6 @@ function refusedAs(standing: Standing): View {
   return refusal(
     standing === 'guest'
       ? 'Guests of this organisation are not let in to its board. Ask a full member to look it up for you.'
-      : 'Only members of this organisation are let in to its board.',
+      : 'Only members of this organisation are let in to its board. Ask one of them to look it up for you.',
   )
 }

@@ -1,5 +1,6 @@
 import type { IHttpServerAdapter } from '@microsoft/teams.apps'
 import express, { type Application, type RequestHandler } from 'express'
+import type { Log } from '../../core/errors.ts'
 import { tenantsOf } from './activity.ts'
 
 /** The largest body that is read, in bytes: a message of Teams' has 80 kB at the most, and a quoted one may come with it. */
@@ -10,6 +11,7 @@ export type Guard = {
   tenants: ReadonlySet<string>
   /** Takes requests that nobody has signed: from this very machine only. */
   unsigned: boolean
+  log: Log
 }
 
 type Route = Parameters<IHttpServerAdapter['registerRoute']>
@@ -40,9 +42,11 @@ export function createAdapter(guard: Guard): { adapter: IHttpServerAdapter; moun
  * What the library lets through: a body that does not say where it comes from, and one of a tenant nobody has let in.
  * It then proves the rest: that the bot service signed the request, for us, now, and for that very address.
  */
-function guarded({ tenants, unsigned }: Guard): RequestHandler {
+function guarded({ tenants, unsigned, log }: Guard): RequestHandler {
   return (request, response, next) => {
     const refuse = (status: number, error: string): void => {
+      // What is wrong, and nothing of what came: nobody has proved yet whose it is.
+      log.info('teams request refused', { status, why: error })
       response.status(status).set('cache-control', 'no-store').json({ error })
     }
     const { body } = request as { body: unknown }

@@ -70,7 +70,7 @@ export async function createTeams(options: TeamsOptions): Promise<Teams> {
   await connectTenants(options)
   const unsigned = settings.proof.kind === 'unauthenticated'
   const tenants = new Set(settings.tenants.map(({ id }) => id))
-  const { adapter, mount: mountMessages } = createAdapter({ tenants, unsigned })
+  const { adapter, mount: mountMessages } = createAdapter({ tenants, unsigned, log })
   const logger = quietLogger(log)
   const app = new App({
     ...proofOptions(options),
@@ -87,6 +87,7 @@ export async function createTeams(options: TeamsOptions): Promise<Teams> {
   const http = app.api.http as unknown as HttpClient
   const desk: Desk = {
     office,
+    tenants,
     log,
     seal: createSeal(settings.secrets, 'teams cards'),
     wires: createWires(http),
@@ -131,12 +132,17 @@ function proofOptions({ settings: { proof }, token }: TeamsOptions) {
 /** The form of a token without anything in it. */
 const unsignedToken = 'eyJhbGciOiJub25lIn0.e30.'
 
+/** Teams says of a tenant no more than its id: as much of it as tells two of them apart. */
+function tenantName(id: string): string {
+  return `tenant ending ${id.slice(-4)}`
+}
+
 async function connectTenants({ settings, office }: TeamsOptions): Promise<void> {
   for (const { id, board } of settings.tenants) {
-    const connected = await office.door.connectAs({ ...tenantPlace(id), name: `tenant ${id}` }, board)
+    const connected = await office.door.connectAs({ ...tenantPlace(id), name: tenantName(id) }, board)
     if (!connected.ok) {
       throw new PlainError(
-        `The tenant ${id} belongs to another board than '${board}'. Name that one in TEAMS_TENANTS, or use another database.`,
+        `The tenant ${id} is connected to another board than '${board}'. followthrough doctor says to which: write that one behind its = in TEAMS_TENANTS.`,
       )
     }
   }

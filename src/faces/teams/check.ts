@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-export type Checked = { ok: boolean; says: string }
+/** `next` is what to do where something is wrong. */
+export type Checked = { ok: true; says: string } | { ok: false; says: string; next: string }
 
 /** How long Microsoft may take to answer, in milliseconds. */
 const patience = 10_000
@@ -36,26 +37,45 @@ export async function checkCredentials(of: {
     })
     const { access_token, error, error_codes } = answerSchema.parse(await response.json())
     if (access_token) return { ok: true, says: 'Microsoft takes the client secret; the bot can speak.' }
-    return { ok: false, says: reasonOf(error_codes?.[0], error) }
+    return { ok: false, ...reasonOf(error_codes?.[0], error) }
   } catch {
     return {
       ok: false,
-      says: 'Microsoft Entra did not answer. Is this machine online, and may it call login.microsoftonline.com?',
+      says: 'Microsoft Entra did not answer, so nobody can say whether the credentials are right.',
+      next: `Let this machine call ${base}, and look again.`,
     }
   }
 }
 
-function reasonOf(code: number | undefined, error: string | undefined): string {
+const secrets = "Certificates & secrets of the app's registration"
+const overview = "the Overview of the app's registration"
+
+function reasonOf(code: number | undefined, error: string | undefined): { says: string; next: string } {
   switch (code) {
     case 7000222:
-      return 'TEAMS_CLIENT_SECRET has run out: make another one.'
+      return {
+        says: 'TEAMS_CLIENT_SECRET has run out.',
+        next: `Make another one under ${secrets}, and set its value.`,
+      }
     case 7000215:
-      return 'Microsoft does not take TEAMS_CLIENT_SECRET. Copy its value, not its id.'
+      return {
+        says: 'Microsoft does not take TEAMS_CLIENT_SECRET.',
+        next: `Set the value of a secret, not its id; where it is hidden, make another one under ${secrets}.`,
+      }
     case 700016:
-      return 'The tenant TEAMS_TENANT_ID has no application TEAMS_CLIENT_ID.'
+      return {
+        says: 'The tenant TEAMS_TENANT_ID has no application TEAMS_CLIENT_ID.',
+        next: `Copy both ids from ${overview}: Application (client) ID, and Directory (tenant) ID.`,
+      }
     case 90002:
-      return 'There is no tenant TEAMS_TENANT_ID.'
+      return {
+        says: 'There is no tenant TEAMS_TENANT_ID.',
+        next: `Copy the Directory (tenant) ID from ${overview}.`,
+      }
     default:
-      return `Microsoft does not take the bot's credentials (${/^[a-z_]{1,40}$/.exec(error ?? '')?.[0] ?? 'no reason given'}).`
+      return {
+        says: `Microsoft does not take the bot's credentials (${/^[a-z_]{1,40}$/.exec(error ?? '')?.[0] ?? 'no reason given'}).`,
+        next: 'docs/teams.md says where each of the three comes from.',
+      }
   }
 }

@@ -18,19 +18,31 @@ export function buttonSets(buttons: readonly Button[], canvas: Canvas): Element[
   const plain = carried.filter(({ button }) => !button.confirm)
   const sight = fits ? carried : plain.slice(0, limits.buttons)
   const folded = fits ? [] : plain.slice(limits.buttons)
+  const lines = inLines(sight.map((each) => buttonAction(each, canvas)))
+  const last = lines.pop() ?? []
   return [
-    ...actionSet([
-      ...sight.map((each) => buttonAction(each, canvas)),
-      ...folded.map((each) => foldedAction(each, canvas)),
-    ]),
+    ...lines.flatMap(actionSet),
+    ...actionSet([...last, ...folded.map((each) => foldedAction(each, canvas))]),
     ...(fits ? [] : inSets(asks, canvas)),
   ]
 }
 
+/** So many actions to a line as a phone has room for: a line of them is not broken, and what is too long is cut off. */
+function inLines<T extends Action>(actions: readonly T[]): T[][] {
+  const lines: T[][] = []
+  let left = 0
+  for (const action of actions) {
+    const wide = (action.title?.length ?? 0) + room.aroundLabel
+    const line = left >= wide ? lines.at(-1) : undefined
+    if (line) line.push(action)
+    else lines.push([action])
+    left = (line ? left : room.line) - wide
+  }
+  return lines
+}
+
 function inSets(carried: readonly Carried[], canvas: Canvas): Element[] {
-  return Array.from({ length: Math.ceil(carried.length / limits.buttons) }, (_, at) =>
-    carried.slice(at * limits.buttons, (at + 1) * limits.buttons),
-  ).flatMap((some) => actionSet(some.map((each) => buttonAction(each, canvas))))
+  return inLines(carried.map((each) => buttonAction(each, canvas))).flatMap(actionSet)
 }
 
 /** What can be done with one thing: a button and a menu beside it, and below it what asks first. */
@@ -56,10 +68,7 @@ type Menu = { label: string; options: readonly MenuOption[] }
 
 /** Menus side by side: each is a button that says what is chosen, and opens the choices. */
 export function menuSets(menus: readonly Menu[], canvas: Canvas): Element[] {
-  const actions = menus.flatMap((menu) => menuAction(menu, canvas))
-  return Array.from({ length: Math.ceil(actions.length / limits.buttons) }, (_, at) =>
-    actions.slice(at * limits.buttons, (at + 1) * limits.buttons),
-  ).flatMap(actionSet)
+  return inLines(menus.flatMap((menu) => menuAction(menu, canvas))).flatMap(actionSet)
 }
 
 function menuAction({ label, options }: Menu, canvas: Canvas): IShowCardAction[] {

@@ -67,6 +67,8 @@ const refused = (why: Refused, code: string): Way => ({ ok: false, sent: { kind:
  */
 async function wayTo(desk: Desk, to: Recipient): Promise<Way> {
   const tenantId = to.workspaceId
+  // The operator may have taken it off the list since.
+  if (!desk.tenants.has(tenantId)) return refused('not connected', 'tenant')
   if (to.kind === 'channel') {
     const known = await desk.office.conversations.at(tenantPlace(tenantId), to.channelId)
     if (!known) return refused('not a member', 'no_conversation')

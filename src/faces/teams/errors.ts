@@ -10,7 +10,9 @@ function loggable(error: unknown): {
   teams: { status: number | null; teams: string } | null
 } {
   const isCall =
-    typeof error === 'object' && error !== null && ('response' in error || 'isAxiosError' in error)
+    typeof error === 'object' &&
+    error !== null &&
+    ('response' in error || 'isAxiosError' in error || 'errorCode' in error)
   if (!isCall) return { error, teams: null }
   const { status, code } = failureOf(error)
   return { error: new Error('a call to Teams failed'), teams: { status, teams: code } }

@@ -103,7 +103,10 @@ function person(field: FieldOf<'person'>, space: Space): Asked {
     placeholder: 'Type a name',
     ...(chosen?.value === undefined ? {} : { value: chosen.value }),
   }
-  const more = choices.length < field.options.length ? 'Not everybody fits into this list.' : ''
+  const more =
+    choices.length < field.options.length
+      ? 'Not everybody fits into this list: for somebody else, type the command with their name.'
+      : ''
   return { input, hint: said(help, chosen ? '' : written(value), more) }
 }
 

@@ -25,6 +25,9 @@ export const room = {
   /** What a card says where it is read aloud. */
   speech: 400,
   button: 40,
+  /** What a line of buttons has room for on a phone, in characters, and what stands around each label. */
+  line: 38,
+  aroundLabel: 5,
   label: 200,
   option: 100,
   help: 500,

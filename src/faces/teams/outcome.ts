@@ -23,9 +23,9 @@ function refusedBy(status: number): Refused {
   return status === 413 ? 'too large' : 'other'
 }
 
-/** A connection that was never there, or never trusted: nothing was sent over it. */
+/** A token that the bot was not given, a connection that was never there or never trusted: nothing was sent over it. */
 const neverLeft =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_FAIL|ENETUNREACH|EHOSTUNREACH|ENETDOWN|CERT_.*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*|ERR_TLS_.*)$/
+  /^(token_.*|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_FAIL|ENETUNREACH|EHOSTUNREACH|ENETDOWN|CERT_.*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*|ERR_TLS_.*)$/
 
 /**
  * What a call that failed leaves behind. `writes` says whether it was to write something: only then is it uncertain

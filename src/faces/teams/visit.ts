@@ -14,6 +14,8 @@ import type { ChannelNow, Wire, Wires } from './wire.ts'
 /** What the Teams face works with, for as long as the process lives. */
 export type Desk = {
   office: Office
+  /** The tenants that are let in. */
+  tenants: ReadonlySet<string>
   log: Log
   seal: Seal
   wires: Wires

@@ -131,7 +131,10 @@ const unnamedWait = 5_000
 
 /** What went wrong, out of what the library throws: only codes are taken from it, since the rest holds what was said. */
 export function failureOf(error: unknown): Failure {
-  const { response, code } = error as { response?: unknown; code?: unknown }
+  const { response, code, errorCode } = error as { response?: unknown; code?: unknown; errorCode?: unknown }
+  // The bot has no token: the library that asks for it has errors of its own, and nothing was sent to Teams.
+  const untaken = response === undefined ? word(errorCode) : null
+  if (untaken !== null) return { status: null, code: `token_${untaken}`, waitMs: null }
   const { status, headers, data } = (typeof response === 'object' && response !== null ? response : {}) as {
     status?: unknown
     headers?: unknown

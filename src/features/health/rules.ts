@@ -102,7 +102,7 @@ function people(board: BoardHealth): Finding[] {
             level: 'look',
             about: 'people',
             says: 'No administrator can be told in chat of what went wrong there: none has an account.',
-            next: 'Ask one of them to type /actions once.',
+            next: askThem('Ask one of them', workspaces),
           } as const,
         ]
       : []),
@@ -112,11 +112,20 @@ function people(board: BoardHealth): Finding[] {
             level: 'look',
             about: 'reminders',
             says: `${count(unreachableOwners, 'person owns', 'people own')} open actions and ${unreachableOwners === 1 ? 'is' : 'are'} not on chat, so nobody can remind them.`,
-            next: 'Give them an e-mail address under /actions people, and ask them to type /actions once.',
+            next: askThem('Give them an e-mail address under /actions people, and ask them', workspaces),
           } as const,
         ]
       : []),
   ]
+}
+
+/** What somebody does once so that the app knows them, wherever that is. */
+function askThem(ask: string, workspaces: BoardHealth['workspaces']): string {
+  const ways = [
+    ...(workspaces.some(({ platform }) => platform === 'slack') ? ['type /actions in Slack'] : []),
+    ...(workspaces.some(({ platform }) => platform === 'teams') ? ['write mine to the app in Teams'] : []),
+  ]
+  return `${ask} to ${listOf(ways, 'or')} once.`
 }
 
 function digests({ subscriptions }: BoardHealth, now: Date): Finding[] {
@@ -125,6 +134,7 @@ function digests({ subscriptions }: BoardHealth, now: Date): Finding[] {
   const unseen = subscriptions.filter(
     ({ nextAt }) => nextAt !== null && now.getTime() - nextAt.getTime() > slotOverdue,
   )
+  const lost = subscriptions.filter(({ paused: why, reachable }) => why === null && !reachable)
   const named = (some: typeof subscriptions): string =>
     listOf(some.map(({ channelName }) => `#${channelName}`))
   return [
@@ -135,6 +145,16 @@ function digests({ subscriptions }: BoardHealth, now: Date): Finding[] {
             about: 'digests',
             says: `Paused for ${named(paused)} (${[...new Set(paused.map((each) => each.paused))].join(', ')}).`,
             next: 'Mend the reason, then /actions digest here in that channel.',
+          } as const,
+        ]
+      : []),
+    ...(lost.length > 0
+      ? [
+          {
+            level: 'broken',
+            about: 'digests',
+            says: `Nothing can be said in ${named(lost)}: the app is not there, as far as it was told.`,
+            next: 'Add the app to that team again, or mention it in the channel; it then knows the way.',
           } as const,
         ]
       : []),

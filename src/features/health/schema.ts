@@ -28,7 +28,11 @@ export type BoardHealth = {
     /** Why it is paused: a code; null while it runs. */
     paused: string | null
     lastSentAt: Date | null
+    /** Whether anything can be said there: in Teams not without knowing the conversation. */
+    reachable: boolean
   }[]
+  /** Where the app is, by workspace and kind ('personal', 'group', 'channel'); only Teams tells. */
+  conversations: readonly { platform: string; workspaceId: string; kind: string; count: number }[]
   deliveries: {
     /** Sending, though whoever was sending it must have stopped long ago. */
     stuck: number

@@ -66,7 +66,13 @@ export function saidOf(heard: readonly Heard[], names: ReadonlyMap<string, strin
       .replace(/("at":"[^"]*), \d\d:\d\d"/g, '$1"')
       .replace(/\b(on (Slack|Teams)|not on chat( yet)?)\b/g, 'on some chat')
       .replace(/"label":"Chat","value":"[^"]*"/g, '"label":"Chat","value":"on some chat"')
-      .replace(/\b(Guests of|shared with|From) (Northmere|tenant an id)\b/g, '$1 some place')
+      .replace(/\bGuests (of Northmere|in Microsoft Teams)\b/g, 'Guests of some place')
+      .replace(
+        /\b(People of other) (workspaces in channels shared with Northmere|organisations in Microsoft Teams)\b/g,
+        '$1 places',
+      )
+      .replace(/\bpeople of other (workspaces|organisations)\b/g, 'people of other places')
+      .replace(/\bFrom (Northmere|Microsoft Teams)\b/g, 'From some place')
       // A choice of nothing is said in two ways.
       .replace(/"value":""/g, '"value":null')
       .replace(/#?safeguarding\b/gi, 'safeguarding')

@@ -24,6 +24,35 @@ describe('/actions settings', () => {
       expect((await board.tell(person, 'actions settings')).headline).toMatch(/^Only an administrator can/)
   })
 
+  it('calls the tenants of Teams by a name people know, and tells two of them apart', async () => {
+    const { administrator } = board.people
+    const door = createDoor(board.prisma, () => board.now)
+    const connect = (end: string): Promise<unknown> =>
+      door.connectAs(
+        { platform: 'teams', workspaceId: `${board.slug}-${end}`, name: `tenant ending ${end}` },
+        board.slug,
+      )
+    const doors = async (): Promise<string[]> => {
+      const { fields } = await board.open(administrator, 'actions settings')
+      return fields.filter(({ name }) => /^(guests|outsiders)/.test(name)).map(({ label }) => label)
+    }
+    await connect('0001')
+    expect(await doors()).toEqual([
+      'Guests in Microsoft Teams',
+      'People of other organisations in Microsoft Teams',
+    ])
+    const form = await board.open(administrator, 'actions settings')
+    const saved = asView(await board.submit(administrator, form, { 'outsiders-0': true }))
+    expect(JSON.stringify(saved.blocks)).toContain(
+      'From Microsoft Teams: full members, people of other organisations.',
+    )
+    await connect('0002')
+    expect((await doors()).filter((label) => label.startsWith('Guests'))).toEqual([
+      'Guests in Microsoft Teams (tenant ending 0001)',
+      'Guests in Microsoft Teams (tenant ending 0002)',
+    ])
+  })
+
   it('changes name, ratings and who may join, from now on', async () => {
     const { administrator, kate } = board.people
     await furnishChat(board)

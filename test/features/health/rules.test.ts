@@ -19,8 +19,10 @@ const well: BoardHealth = {
       nextAt: new Date('2026-11-30T09:00:00Z'),
       paused: null,
       lastSentAt: now,
+      reachable: true,
     },
   ],
+  conversations: [],
   deliveries: { stuck: 0, late: 0, oldestLate: null, uncertain: 0, failed: 0, missed: 0 },
 }
 
@@ -82,7 +84,16 @@ describe('the doctor', () => {
     [
       'a channel that is paused',
       {
-        subscriptions: [{ id: 's', channelName: 'board', nextAt: null, paused: 'shared', lastSentAt: null }],
+        subscriptions: [
+          {
+            id: 's',
+            channelName: 'board',
+            nextAt: null,
+            paused: 'shared',
+            lastSentAt: null,
+            reachable: true,
+          },
+        ],
       },
       'look · northmere: digests: Paused for #board (shared).',
     ],
@@ -96,10 +107,20 @@ describe('the doctor', () => {
             nextAt: new Date('2026-11-23T09:00:00Z'),
             paused: null,
             lastSentAt: null,
+            reachable: true,
           },
         ],
       },
       'broken · northmere: digests: The digest for #board should have gone, and no process has seen to it.',
+    ],
+    [
+      'a channel that the app is not in as far as it knows',
+      {
+        subscriptions: [
+          { id: 's', channelName: 'board', nextAt: null, paused: null, lastSentAt: null, reachable: false },
+        ],
+      },
+      'broken · northmere: digests: Nothing can be said in #board: the app is not there',
     ],
     [
       'messages that are late',
@@ -131,6 +152,21 @@ describe('the doctor', () => {
     expect(found).toHaveLength(1)
     expect(found[0]).toContain(says)
     expect(found[0]).toMatch(/Next: \S/)
+  })
+
+  it.each([
+    [['slack'], 'to type /actions in Slack once.'],
+    [['teams'], 'to write mine to the app in Teams once.'],
+    [['slack', 'teams'], 'to type /actions in Slack or write mine to the app in Teams once.'],
+  ])('names what is to be done where the board is: %o', (platforms, next) => {
+    const workspaces = platforms.map((platform) => ({
+      platform,
+      name: 'Northmere',
+      workspaceId: 'W1',
+      sealedTokens: null,
+    }))
+    const [found] = told({ administratorOnChat: false, workspaces })
+    expect(found).toContain(next)
   })
 
   it('does not miss reminders before they are made, on days off, or before there is chat', () => {

@@ -4,7 +4,14 @@ import type { Parcel, Recipient, Sent } from '../../../src/core/courier.ts'
 import { answer, button, buttons, paragraph } from '../../../src/core/view.ts'
 import type { Database } from '../../../src/db/connect.ts'
 import { textOf } from '../../fakes/teams/cards.ts'
-import { accountOf, type Handle, personalOf, type Room, rooms } from '../../fakes/teams/cast.ts'
+import {
+  accountOf,
+  foreignTenant,
+  type Handle,
+  personalOf,
+  type Room,
+  rooms,
+} from '../../fakes/teams/cast.ts'
 import type { Fault } from '../../fakes/teams/connector.ts'
 import { openTeamsWorld, type TeamsWorld } from '../../fakes/teams/world.ts'
 import { openTestDatabase } from '../../support/database.ts'
@@ -173,6 +180,18 @@ describe('the courier of Teams', () => {
     world.connector.fail({ call: 'GET conversations', status: 500 })
     await new Promise((resolve) => setTimeout(resolve, 3100))
     expect(await send(toRoom('safeguarding'))).toMatchObject({ kind: 'not sent' })
+  })
+
+  it('tells nothing to a tenant that is not let in any more', async () => {
+    const { calls } = world.connector
+    const before = calls.length
+    for (const to of [toRoom('safeguarding'), toPerson('kate')])
+      expect(await send({ ...to, workspaceId: foreignTenant })).toEqual({
+        kind: 'refused',
+        why: 'not connected',
+        code: 'tenant',
+      })
+    expect(calls).toHaveLength(before)
   })
 
   it('cannot look for what nobody confirmed: a bot reads no conversations', async () => {

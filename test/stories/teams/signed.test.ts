@@ -128,6 +128,15 @@ describe('a request to the bot', () => {
     }
   })
 
+  it('that is refused leaves a line that says why, so that an operator can find out', () => {
+    const whys = world.log.flatMap((line) => {
+      const { event, why } = JSON.parse(line) as { event: string; why?: string }
+      return event === 'teams request refused' && why ? [why] : []
+    })
+    expect(whys).toEqual(expect.arrayContaining(['This is not signed.', 'This organisation is not let in.']))
+    expect(world.log.join('')).not.toContain(foreignTenant)
+  })
+
   it('leaves nothing of itself or of its token in the log', () => {
     expect(world.log.join('')).not.toMatch(new RegExp(`eyJ|Bearer|${clientId}|actions help`))
   })

@@ -7,6 +7,7 @@ import { byOf, type Ctx, command, todayOf } from '../../context.ts'
 import type { Person } from '../../people/store.ts'
 import { hasErrors, privacyErrors } from '../../privacy/form-errors.ts'
 import { escalatingOf } from '../../reminders/schema.ts'
+import { doorOf } from '../doors.ts'
 import { daysField, escalationFields, readEscalating, stepText } from '../escalation-fields.ts'
 import { type Quiet, quietOf, schemeKey } from '../rules.ts'
 import type { Settings, SettingsChange } from '../store.ts'
@@ -49,7 +50,7 @@ function formOf(now: Settings, people: readonly Person[]): Form {
       },
       ...(quiet ? quietFields(quiet) : []),
       ...(escalating ? escalationFields(escalating, people) : []),
-      ...now.workspaces.flatMap(doorFields),
+      ...now.workspaces.flatMap((workspace, index) => doorFields(workspace, index, now.workspaces)),
     ],
     submit: 'Save settings',
     hidden: {
@@ -66,11 +67,15 @@ function quietFields({ dueWithinDays, quietForDays }: Quiet): FormField[] {
   ]
 }
 
-function doorFields({ name, guests, outsiders }: Settings['workspaces'][number], index: number): FormField[] {
+type Workspaces = Settings['workspaces']
+
+function doorFields(workspace: Workspaces[number], index: number, all: Workspaces): FormField[] {
+  const { guests, outsiders } = workspace
+  const words = doorOf(workspace, all)
   return [
     {
       name: `guests-${index}`,
-      label: `Guests of ${name}`,
+      label: words.guests,
       optional: true,
       type: 'checkbox',
       value: guests,
@@ -78,7 +83,7 @@ function doorFields({ name, guests, outsiders }: Settings['workspaces'][number],
     },
     {
       name: `outsiders-${index}`,
-      label: `People of other workspaces in channels shared with ${name}`,
+      label: words.outsiders,
       optional: true,
       type: 'checkbox',
       value: outsiders,
@@ -156,11 +161,9 @@ function inForce({ name, scheme, escalation, workspaces }: Settings, people: rea
     `${name}: ${schemeKey(scheme)}`,
     ...escalation.map((step) => stepText(step, people)),
     ...workspaces.map((workspace) => {
-      const besides = [
-        ...(workspace.guests ? ['guests'] : []),
-        ...(workspace.outsiders ? ['people of other workspaces'] : []),
-      ]
-      return `From ${workspace.name}: full members${besides.length > 0 ? `, ${listOf(besides)}` : ' only'}.`
+      const { others, from } = doorOf(workspace, workspaces)
+      const besides = [...(workspace.guests ? ['guests'] : []), ...(workspace.outsiders ? [others] : [])]
+      return `From ${from}: full members${besides.length > 0 ? `, ${listOf(besides)}` : ' only'}.`
     }),
   ]
 }

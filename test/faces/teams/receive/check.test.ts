@@ -39,23 +39,28 @@ describe('the credentials of the bot', () => {
   })
 
   it.each([
-    [7000222, 'TEAMS_CLIENT_SECRET has run out: make another one.'],
-    [7000215, 'Microsoft does not take TEAMS_CLIENT_SECRET. Copy its value, not its id.'],
-    [700016, 'The tenant TEAMS_TENANT_ID has no application TEAMS_CLIENT_ID.'],
-    [90002, 'There is no tenant TEAMS_TENANT_ID.'],
-    [50000, "Microsoft does not take the bot's credentials (invalid_client)."],
-  ])('that Microsoft turns back with %i are explained, without a word of them', async (code, says) => {
+    [7000222, 'TEAMS_CLIENT_SECRET has run out.', 'Make another one'],
+    [7000215, 'Microsoft does not take TEAMS_CLIENT_SECRET.', 'Set the value of a secret, not its id'],
+    [700016, 'The tenant TEAMS_TENANT_ID has no application TEAMS_CLIENT_ID.', 'Copy both ids'],
+    [90002, 'There is no tenant TEAMS_TENANT_ID.', 'Copy the Directory (tenant) ID'],
+    [50000, "Microsoft does not take the bot's credentials (invalid_client).", 'docs/teams.md'],
+  ])('that Microsoft turns back with %i are explained, without a word of them', async (code, says, next) => {
     const description = 'AADSTS: the secret a-secret-of-the-bot is not right'
     answer = {
       status: 401,
       body: JSON.stringify({ error: 'invalid_client', error_codes: [code], error_description: description }),
     }
-    expect(await checkCredentials({ ...bot, loginUrl })).toEqual({ ok: false, says })
+    expect(await checkCredentials({ ...bot, loginUrl })).toEqual({
+      ok: false,
+      says,
+      next: expect.stringContaining(next),
+    })
   })
 
   it.each([['<html>a proxy</html>'], ['']])('are not judged by an answer that is none: %o', async (body) => {
     answer = { status: 200, body }
     const checked = await checkCredentials({ ...bot, loginUrl })
     expect(checked).toMatchObject({ ok: false, says: expect.stringContaining('did not answer') })
+    expect(checked).toMatchObject({ next: `Let this machine call ${loginUrl}, and look again.` })
   })
 })

@@ -78,6 +78,11 @@ describe('a call that may be made again', () => {
   })
 })
 
+/** What Microsoft's library for tokens throws. */
+function untaken(errorCode: string): Error {
+  return Object.assign(new Error('AADSTS: the secret is not right'), { errorCode, correlationId: 'x' })
+}
+
 describe('what becomes of something that was to be written', () => {
   it.each([
     [broken('ECONNREFUSED'), { kind: 'not sent' }],
@@ -86,6 +91,8 @@ describe('what becomes of something that was to be written', () => {
     [answered(503), { kind: 'uncertain' }],
     [answered(412), { kind: 'not sent' }],
     [answered(401), { kind: 'not sent' }],
+    // The bot was given no token: its secret ran out, or Microsoft Entra is away.
+    [untaken('invalid_client'), { kind: 'not sent', code: 'token_invalid_client' }],
     [answered(429, { 'retry-after': '2' }), { kind: 'wait', forMs: 2000 }],
     [answered(403), { kind: 'refused', why: 'not a member' }],
     [answered(403, {}, 'ConversationBlockedByUser'), { kind: 'refused', why: 'not let in' }],

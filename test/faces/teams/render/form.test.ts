@@ -132,7 +132,9 @@ describe('a field', () => {
   it('keeps the person who was chosen, however many there are', () => {
     const { input, words } = ask({ type: 'person', value: 'p-900', options: options(900) })
     expect(input).toMatchObject({ value: 'p-900' })
-    expect(words).toBe('Not everybody fits into this list.')
+    expect(words).toBe(
+      'Not everybody fits into this list: for somebody else, type the command with their name.',
+    )
   })
 })
 

@@ -40,7 +40,9 @@ export function ConfigurePage() {
         Everybody in the channel sees the tab. Each is let in by themselves, and sees what they may see of{' '}
         {api.session.board.name}.
       </p>
-      {!host.configure && <p>A tab is added in Teams: choose + over a channel, then Followthrough.</p>}
+      {!host.configure && (
+        <p>A tab is added in Teams: choose + at the top of a channel, then Followthrough.</p>
+      )}
     </div>
   )
 }
