@@ -26,7 +26,7 @@ export async function readSettings(db: Queries, board: BoardId): Promise<Setting
   const workspaces = await db.chatWorkspace.findMany({
     where: { boardId: board },
     select: { id: true, platform: true, name: true, guests: true, outsiders: true },
-    orderBy: [{ connectedAt: 'asc' }, { id: 'asc' }],
+    orderBy: [{ connectedAt: 'asc' }, { platform: 'asc' }, { workspaceId: 'asc' }],
     take: mostWorkspaces,
   })
   return {
