@@ -17,6 +17,7 @@ import { reading, writing } from './imports.ts'
 import { type Config, type Installation, withInstallation } from './installation.ts'
 import { slackSection } from './slack.ts'
 import { tabSection } from './tab.ts'
+import { pageSection } from './tab-page.ts'
 import { printTable, type Section } from './table.ts'
 import { teamsSection } from './teams.ts'
 
@@ -55,6 +56,9 @@ async function main(): Promise<string> {
     const sections = [read.section, ...(await measure(embedded(folder), read))]
     const server = process.env['TEST_DATABASE_URL']
     if (server) sections.push(...(await onScratchDatabases(server, (place) => measure(place, read))))
+    tell('page')
+    const page = await pageSection()
+    if (page) sections.push(page)
     return [
       'Followthrough benchmark. Medians in milliseconds, taken in turn in one run; the ratio is the figure.',
       machine(),
