@@ -1,13 +1,14 @@
 import type { Membership } from '../../core/permission.ts'
 import type { Arrival, Welcome } from '../../core/ports.ts'
 import { refusal, type View } from '../../core/view.ts'
+import type { Progress } from '../common/asking.ts'
 import type { Standing } from '../common/standing.ts'
 import { strangerView } from '../common/stranger.ts'
 import { isChannel, placeIn } from './channel.ts'
 import { refreshHomes } from './home-tab.ts'
 import type { Incoming } from './payload.ts'
 import type { Profile } from './profile.ts'
-import { addressOf, type Desk, type Progress, type Visit } from './visit.ts'
+import { addressOf, type Desk, type Visit } from './visit.ts'
 import { vouchedFor } from './vouch.ts'
 
 /** Somebody at the door: let in, or told why not. */

@@ -1,4 +1,5 @@
 import type { View } from '../../core/view.ts'
+import { type Progress, remaking } from '../common/asking.ts'
 import { within } from '../common/in-time.ts'
 import { enter } from './actor.ts'
 import { isChannel, isOurOwn, keptPrivate } from './channel.ts'
@@ -11,7 +12,7 @@ import { respondOrReach } from './reach.ts'
 import { type Message, renderMessage } from './render.ts'
 import { forEverybody, onlyForYou, publicMessage } from './settle.ts'
 import { readTyped } from './typed-text.ts'
-import { type Desk, type Progress, remaking, renderingOf, type Visit } from './visit.ts'
+import { type Desk, renderingOf, type Visit } from './visit.ts'
 
 /** Sends the answer that Slack waits for; an empty one says 'received'. */
 export type Ack = (answer?: object) => Promise<void>

@@ -1,9 +1,9 @@
 import { WebAPIRequestError } from '@slack/web-api'
 import { type Log, newReference } from '../../core/errors.ts'
 import { refusal, type View } from '../../core/view.ts'
+import type { Progress } from '../common/asking.ts'
 import { slackCode, waitAsked } from './clients.ts'
 import type { Incoming } from './payload.ts'
-import type { Progress } from './visit.ts'
 
 /** A payload that Slack does not send. Answered with 400, where there is an answer to give. */
 export class MalformedPayload extends Error {

@@ -1,9 +1,10 @@
+import type { Progress } from '../common/asking.ts'
 import { enter } from './actor.ts'
 import { whoseToken } from './clients.ts'
 import { homeCommand, showHome } from './home-tab.ts'
 import type { IncomingOf, Tenant } from './payload.ts'
 import { tell } from './tell.ts'
-import { type Desk, type Progress, placeOf } from './visit.ts'
+import { type Desk, placeOf } from './visit.ts'
 
 /** Somebody opens their page: it shows how things stand now. */
 export async function openedHome(

@@ -1,9 +1,10 @@
 import type { Id } from '../../core/ids.ts'
 import type { View } from '../../core/view.ts'
+import { ask } from '../common/asking.ts'
 import { patiently, slackCode } from './clients.ts'
 import type { Incoming } from './payload.ts'
 import { renderHome } from './render.ts'
-import { addressOf, ask, type Desk, placeOf, renderingOf, type Visit } from './visit.ts'
+import { addressOf, type Desk, placeOf, renderingOf, type Visit } from './visit.ts'
 import { vouchedFor } from './vouch.ts'
 
 /** What a personal page shows when it is opened. */

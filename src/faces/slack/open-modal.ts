@@ -2,11 +2,12 @@ import type { ModalView } from '@slack/types'
 import type { WebClient } from '@slack/web-api'
 import type { Reply } from '../../core/command.ts'
 import type { Form } from '../../core/form.ts'
+import { ask, look, remaking } from '../common/asking.ts'
 import { within } from '../common/in-time.ts'
 import { patiently, slackCode } from './clients.ts'
 import { type Back, formMetadata, nowhere, sealMetadata } from './metadata.ts'
 import { renderForm, renderViewModal, renderWaiting } from './modal.ts'
-import { ask, type Desk, look, placeOf, remaking, renderingOf, type Visit } from './visit.ts'
+import { type Desk, placeOf, renderingOf, type Visit } from './visit.ts'
 
 /** A window of ours that stands on somebody's screen. */
 export type OpenModal = { viewId: string; hash: string | null }

@@ -2,11 +2,12 @@ import type { Option } from '@slack/types'
 import { referencePattern } from '../../core/dispatch.ts'
 import { oneLine, shorten } from '../../core/text.ts'
 import { textOf, type View } from '../../core/view.ts'
+import { ask } from '../common/asking.ts'
 import { within } from '../common/in-time.ts'
 import { enter } from './actor.ts'
 import type { Ack } from './answer.ts'
 import type { IncomingOf } from './payload.ts'
-import { ask, type Desk } from './visit.ts'
+import type { Desk } from './visit.ts'
 
 /** How long words are looked for, in milliseconds: Slack gives up at 3000 and shows an error. */
 const findWithin = 2300

@@ -1,4 +1,5 @@
 import type { View } from '../../core/view.ts'
+import { ask, isSameList, type Progress, remaking } from '../common/asking.ts'
 import { uncarry } from '../common/carry.ts'
 import { enter } from './actor.ts'
 import { homeCommand, refreshHomes, showHome } from './home-tab.ts'
@@ -10,7 +11,7 @@ import { renderMessage } from './render.ts'
 import { refreshCard, replaceMessage, sayPrivately, settle, tooOld } from './settle.ts'
 import { chooseFound } from './shortcuts.ts'
 import { tell } from './tell.ts'
-import { ask, type Desk, type Progress, remaking, renderingOf, type Visit } from './visit.ts'
+import { type Desk, renderingOf, type Visit } from './visit.ts'
 
 /**
  * A button, or an option of a menu: it carries a command, which goes the way of a typed one, by whoever pressed it.
@@ -85,10 +86,4 @@ async function afterCardPress(visit: Visit, reply: View, command: string, back: 
       return sayPrivately(visit, reply, back, remaking(reply, command))
     }
   }
-}
-
-/** Another page or filter of the list that is shown: it takes its place. Anything else is a message of its own. */
-export function isSameList(command: string, origin: string | null): boolean {
-  const verb = (text: string): string => text.trim().split(/\s+/).slice(0, 2).join(' ').toLowerCase()
-  return origin !== null && verb(command) === verb(origin)
 }

@@ -1,3 +1,4 @@
+import type { Progress } from '../common/asking.ts'
 import { type Ack, answerCommand } from './answer.ts'
 import { explainFailure, MalformedPayload } from './errors.ts'
 import { openedHome, thrownOut } from './events.ts'
@@ -8,7 +9,7 @@ import { receiptKey } from './receipt.ts'
 import { openFinder } from './shortcuts.ts'
 import { type Submissions, submitForm } from './submit.ts'
 import { tell } from './tell.ts'
-import type { Desk, Progress } from './visit.ts'
+import type { Desk } from './visit.ts'
 
 /** What one request brings beside its body. Bolt has proved that Slack sent it. */
 export type Delivery = { body: unknown; ack: Ack; signature: string | null }

@@ -1,11 +1,12 @@
 import { refusal, type View } from '../../core/view.ts'
+import { look } from '../common/asking.ts'
 import { isOurOwn, keptPrivate } from './channel.ts'
 import { patiently, respond, slackCode } from './clients.ts'
 import { refreshHomes } from './home-tab.ts'
 import { type Back, isPublic } from './metadata.ts'
 import { respondOrReach, unfolded } from './reach.ts'
 import { type Message, renderChange, renderMessage, renderPublic } from './render.ts'
-import { look, renderingOf, type Visit } from './visit.ts'
+import { renderingOf, type Visit } from './visit.ts'
 
 /** How long Slack may make us wait for something that is said after the answer, in milliseconds. */
 const patience = 5000

@@ -1,5 +1,6 @@
 import { referencePattern } from '../../core/dispatch.ts'
 import type { Form } from '../../core/form.ts'
+import { ask, type Progress } from '../common/asking.ts'
 import { enter } from './actor.ts'
 import { patiently, slackCode } from './clients.ts'
 import { shortcuts } from './manifest.ts'
@@ -10,7 +11,7 @@ import type { IncomingOf } from './payload.ts'
 import { tooOld } from './settle.ts'
 import { tell } from './tell.ts'
 import { plainText } from './typed-text.ts'
-import { ask, type Desk, type Progress, type Visit } from './visit.ts'
+import type { Desk, Visit } from './visit.ts'
 
 /** Opens the window in which an action is found, from anywhere or for a message. */
 export async function openFinder(

@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types'
 import type { Reply } from '../../core/command.ts'
 import type { Form, FormValues } from '../../core/form.ts'
 import { heading, refusal, type View } from '../../core/view.ts'
+import { ask, type Progress } from '../common/asking.ts'
 import { within } from '../common/in-time.ts'
 import { enter } from './actor.ts'
 import type { Ack } from './answer.ts'
@@ -13,7 +14,7 @@ import { changeModal, formModal, replyModal } from './open-modal.ts'
 import type { IncomingOf } from './payload.ts'
 import { settle } from './settle.ts'
 import { tell } from './tell.ts'
-import { addressOf, ask, type Desk, type Progress, renderingOf, type Visit } from './visit.ts'
+import { addressOf, type Desk, renderingOf, type Visit } from './visit.ts'
 
 /** How long saving may be waited for by Slack itself, in milliseconds; it gives up at 3000. */
 const saveWithin = 2200

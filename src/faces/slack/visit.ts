@@ -1,11 +1,10 @@
 import type { WebClient } from '@slack/web-api'
-import type { Reply, Submission } from '../../core/command.ts'
 import type { Log } from '../../core/errors.ts'
 import type { Membership } from '../../core/permission.ts'
 import type { Place } from '../../core/place.ts'
 import type { Office } from '../../core/ports.ts'
 import type { Seal } from '../../core/seal.ts'
-import type { View } from '../../core/view.ts'
+import type { Progress } from '../common/asking.ts'
 import type { Remembered } from '../common/remembered.ts'
 import type { Incoming, Tenant } from './payload.ts'
 import type { Profiles } from './profile.ts'
@@ -40,33 +39,6 @@ export type Visit = {
   progress: Progress
 }
 
-/** Whether something was changed already. */
-export type Progress = { changed: boolean }
-
-/** Answers what somebody typed, pressed or filled in. Never throws for what a command does. */
-export async function ask(visit: Visit, text: string, submission?: Submission): Promise<Reply> {
-  const reply = await visit.desk.office.answer(visit.actor, text, submission, visit.place ?? undefined)
-  if (reply.type === 'view' && reply.kind === 'done') visit.progress.changed = true
-  return reply
-}
-
-/**
- * What a command shows now, to the visitor or to everybody; null when it does not simply show something. For commands
- * that are known to only show.
- */
-export async function look(
-  { desk, actor, place }: Visit,
-  command: string | null | undefined,
-  audience: View['audience'] = 'private',
-): Promise<View | null> {
-  if (!command) return null
-  const { office } = desk
-  const reply = await (audience === 'public'
-    ? office.answerAll(actor, command)
-    : office.answer(actor, command, undefined, place ?? undefined))
-  return reply.type === 'view' && reply.kind === 'answer' ? reply : null
-}
-
 export function placeOf(tenant: Tenant): { platform: 'slack'; workspaceId: string } {
   return { platform: 'slack', workspaceId: tenant.key }
 }
@@ -80,10 +52,4 @@ export function renderingOf(
   origin: string | null,
 ): Rendering {
   return { seal: desk.seal, about: tenant.key, origin }
-}
-
-/** The command that makes a message again, when that changes nothing: never one that changed something. */
-export function remaking(view: View, command: string): string | null {
-  if (view.kind === 'answer') return command
-  return view.about ?? null
 }

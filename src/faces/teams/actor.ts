@@ -1,12 +1,13 @@
 import type { Membership } from '../../core/permission.ts'
 import type { Arrival } from '../../core/ports.ts'
 import { refusal, type View } from '../../core/view.ts'
+import type { Progress } from '../common/asking.ts'
 import type { Standing } from '../common/standing.ts'
 import { strangerView } from '../common/stranger.ts'
 import type { Incoming, Spot } from './activity.ts'
 import { placeIn } from './channel.ts'
 import { isAlone, isPressed } from './say.ts'
-import { addressOf, type Desk, type Progress, tenantPlace, type Visit } from './visit.ts'
+import { addressOf, type Desk, tenantPlace, type Visit } from './visit.ts'
 import { type Vouched, vouchedFor } from './vouch.ts'
 
 /** Somebody at the door: let in, or told why not. */

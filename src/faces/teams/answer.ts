@@ -1,3 +1,4 @@
+import { ask, type Progress } from '../common/asking.ts'
 import type { IncomingOf } from './activity.ts'
 import { enter } from './actor.ts'
 import { writeDown } from './conversations.ts'
@@ -6,7 +7,7 @@ import { renderCard } from './render.ts'
 import { listenerOf, sayAlone } from './say.ts'
 import { sayDone, sayReply } from './settle.ts'
 import { typedText } from './typed-text.ts'
-import { ask, type Desk, type Progress, renderingOf } from './visit.ts'
+import { type Desk, renderingOf } from './visit.ts'
 
 /** A command somebody typed: in a chat of their own, or in one of many after a mention, or with a slash. */
 export async function answerMessage(

@@ -2,6 +2,7 @@ import { referencePattern } from '../../core/dispatch.ts'
 import type { Form } from '../../core/form.ts'
 import { oneLine, shorten } from '../../core/text.ts'
 import { textOf, type View } from '../../core/view.ts'
+import { ask, type Progress } from '../common/asking.ts'
 import { uncarry } from '../common/carry.ts'
 import { within } from '../common/in-time.ts'
 import type { IncomingOf, Inputs, Quoted } from './activity.ts'
@@ -11,7 +12,7 @@ import { type Back, formMetadata, nowhere, openMetadata, sealMetadata } from './
 import { renderCard, renderChooser, renderForm } from './render.ts'
 import { originOf, settle, tooOld } from './settle.ts'
 import { type Submissions, submitForm } from './submit.ts'
-import { ask, type Desk, type Progress, renderingOf, type Visit } from './visit.ts'
+import { type Desk, renderingOf, type Visit } from './visit.ts'
 
 const product = 'Followthrough'
 

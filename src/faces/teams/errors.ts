@@ -1,7 +1,8 @@
 import { type Log, newReference } from '../../core/errors.ts'
 import { refusal, type View } from '../../core/view.ts'
+import type { Progress } from '../common/asking.ts'
 import type { Incoming } from './activity.ts'
-import type { Progress } from './visit.ts'
+
 import { failureOf } from './wire.ts'
 
 /** What is logged of an error: what a platform's call failed with is a code, since the rest holds what was said. */

@@ -1,4 +1,5 @@
 import type { View } from '../../core/view.ts'
+import { ask, isSameList, look, type Progress, remaking } from '../common/asking.ts'
 import { uncarry } from '../common/carry.ts'
 import type { IncomingOf, Inputs } from './activity.ts'
 import { enter } from './actor.ts'
@@ -19,7 +20,7 @@ import {
   tooOld,
 } from './settle.ts'
 import { type Submissions, submitForm } from './submit.ts'
-import { ask, type Desk, look, type Progress, remaking, renderingOf, type Visit } from './visit.ts'
+import { type Desk, renderingOf, type Visit } from './visit.ts'
 
 type Press = IncomingOf<'press'>
 type Card = NonNullable<Back['card']>
@@ -172,10 +173,4 @@ async function saveCard(
         .shown
     }
   }
-}
-
-/** Another page or filter of the list that is shown: it takes its place. Anything else is a message of its own. */
-export function isSameList(command: string, origin: string | null): boolean {
-  const verb = (text: string): string => text.trim().split(/\s+/).slice(0, 2).join(' ').toLowerCase()
-  return origin !== null && verb(command) === verb(origin)
 }

@@ -1,4 +1,5 @@
 import { assertNever, type View } from '../../core/view.ts'
+import type { Progress } from '../common/asking.ts'
 import { type Incoming, readActivity } from './activity.ts'
 import { answerMessage } from './answer.ts'
 import { openDialog, openExtension, submitDialog } from './dialog.ts'
@@ -11,7 +12,7 @@ import { renderCard } from './render.ts'
 import { listenerOf, sayAlone } from './say.ts'
 import { tooOld } from './settle.ts'
 import type { Submissions } from './submit.ts'
-import { type Desk, type Progress, renderingOf } from './visit.ts'
+import { type Desk, renderingOf } from './visit.ts'
 
 /** Answers one activity. Its sender and its tenant have been proved. Never rejects. */
 export type Receive = (activity: unknown) => Promise<Answer>

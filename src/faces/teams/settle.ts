@@ -1,13 +1,14 @@
 import type { Form } from '../../core/form.ts'
 import type { Id } from '../../core/ids.ts'
 import { type Block, refusal, type View } from '../../core/view.ts'
+import { look, remaking } from '../common/asking.ts'
 import { uncarry } from '../common/carry.ts'
 import { isOurOwn, keptPrivate } from './channel.ts'
 import { logFailure } from './errors.ts'
 import { type Back, formMetadata } from './metadata.ts'
 import { type CardMessage, renderCard, renderChange, renderForm, renderPublic } from './render.ts'
 import { onlyFor, sayAlone, sayAloud, type Told } from './say.ts'
-import { addressOf, look, remaking, renderingOf, tenantPlace, type Visit } from './visit.ts'
+import { addressOf, renderingOf, tenantPlace, type Visit } from './visit.ts'
 import { outgoing, patiently } from './wire.ts'
 
 /** How long Teams may make us wait before a card is changed, in milliseconds. */

@@ -1,10 +1,11 @@
 import type { Form } from '../../core/form.ts'
 import { heading, refusal, type View } from '../../core/view.ts'
+import { ask } from '../common/asking.ts'
 import type { Inputs } from './activity.ts'
 import { type Back, openMetadata } from './metadata.ts'
 import { receiptFor } from './receipt.ts'
 import { readFields } from './render.ts'
-import { ask, type Visit } from './visit.ts'
+import type { Visit } from './visit.ts'
 
 /** What became of a form. */
 export type Saved =

@@ -1,10 +1,9 @@
-import type { Reply, Submission } from '../../core/command.ts'
 import type { Log } from '../../core/errors.ts'
 import type { Membership } from '../../core/permission.ts'
 import type { Place } from '../../core/place.ts'
 import type { ChatAddress, Office } from '../../core/ports.ts'
 import type { Seal } from '../../core/seal.ts'
-import type { View } from '../../core/view.ts'
+import type { Progress } from '../common/asking.ts'
 import type { Remembered } from '../common/remembered.ts'
 import type { Incoming } from './activity.ts'
 import type { Profiles } from './profile.ts'
@@ -30,9 +29,6 @@ export type Desk = {
   later(what: string, work: Promise<unknown>): void
 }
 
-/** Whether something was changed already. */
-export type Progress = { changed: boolean }
-
 /** One request of somebody who was let in. */
 export type Visit = Pick<Incoming, 'tenantId' | 'spot' | 'botId' | 'serviceUrl'> & {
   desk: Desk
@@ -47,27 +43,6 @@ export type Visit = Pick<Incoming, 'tenantId' | 'spot' | 'botId' | 'serviceUrl'>
   /** Teams waits for the answer to a press: what there is to say of it needs nobody else to read it. */
   pressed: boolean
   progress: Progress
-}
-
-/** Answers what somebody typed, pressed or filled in. Never throws for what a command does. */
-export async function ask(visit: Visit, text: string, submission?: Submission): Promise<Reply> {
-  const reply = await visit.desk.office.answer(visit.actor, text, submission, visit.place ?? undefined)
-  if (reply.type === 'view' && reply.kind === 'done') visit.progress.changed = true
-  return reply
-}
-
-/** What a command shows now, to the visitor or to everybody; null when it does not simply show something. */
-export async function look(
-  { desk, actor, place }: Visit,
-  command: string | null | undefined,
-  audience: View['audience'] = 'private',
-): Promise<View | null> {
-  if (!command) return null
-  const { office } = desk
-  const reply = await (audience === 'public'
-    ? office.answerAll(actor, command)
-    : office.answer(actor, command, undefined, place ?? undefined))
-  return reply.type === 'view' && reply.kind === 'answer' ? reply : null
 }
 
 export function tenantPlace(tenantId: string): { platform: 'teams'; workspaceId: string } {
@@ -85,10 +60,4 @@ export function renderingOf(
 ): Rendering {
   const { seal, opensForm } = desk
   return { seal, about: tenantId, origin, opensForm, ...(viewers.length > 0 ? { viewers } : {}) }
-}
-
-/** The command that makes a message again, when that changes nothing: never one that changed something. */
-export function remaking(view: View, command: string): string | null {
-  if (view.kind === 'answer') return command
-  return view.about ?? null
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Form, FormField } from '../../../../src/core/form.ts'
 import { answer, done, refusal } from '../../../../src/core/view.ts'
+import { isSameList, remaking } from '../../../../src/faces/common/asking.ts'
 import { optionsOf } from '../../../../src/faces/slack/options.ts'
-import { isSameList } from '../../../../src/faces/slack/press.ts'
+
 import { fieldErrors } from '../../../../src/faces/slack/submit.ts'
-import { remaking } from '../../../../src/faces/slack/visit.ts'
 
 describe('errors of a form', () => {
   it('stand at the block of their field', () => {
