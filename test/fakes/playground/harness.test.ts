@@ -162,6 +162,7 @@ describeWithBrowser('the Playground', () => {
     const { window } = playground
     await window.openChannel('Actions')
     await window.installEvents('add')
+    await window.sees(/Installed in a channel/)
     await window.mention('actions mine')
     await window.card(/You said .*actions mine/)
     await window.mention('private')
@@ -170,6 +171,7 @@ describeWithBrowser('the Playground', () => {
     expect(channel.map(({ type }) => type)).toContain('installationUpdate')
     expect(channel.at(-1)?.conversation.id).toMatch(/^19:actions@thread\.tacv2;messageid=\d+$/)
     await window.openGroupChat('Safeguarding leads')
+    await window.sees(/Installed in a groupChat/)
     await window.say('Tom tested ten records')
     await window.openMessageExtension('add', /Tom tested ten records/)
     await window.submitDialog('Save')

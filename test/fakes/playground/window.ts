@@ -67,7 +67,6 @@ export function createWindow(page: Page): PlaygroundWindow {
   }
   /** The box takes a click to grow and, in a channel, another to be written in. */
   const writeIn = async (): Promise<void> => {
-    await settle()
     for (let tries = 0; tries < 20; tries += 1) {
       await page.click(composeBox)
       const inside = await page.evaluate(
@@ -81,7 +80,34 @@ export function createWindow(page: Page): PlaygroundWindow {
     const post = await page.$('::-p-aria([name="Post"][role="button"])')
     if (post) await post.click()
     else await page.keyboard.press('Enter')
-    await wait(isEmpty, composeBox)
+  }
+  /** An answer that comes while somebody writes takes the box away with all that is in it: then it is written again. */
+  const write = async (text: string, type: () => Promise<void>): Promise<void> => {
+    for (let tries = 0; tries < 5; tries += 1) {
+      await settle()
+      const before = await page.evaluate(timesSaid, composeBox, text)
+      try {
+        await writeIn()
+        await type()
+        if (!(await page.evaluate(holds, composeBox, text))) throw new Error('What was typed is gone.')
+        await send()
+        await page.waitForFunction(saidAgain, { polling: 50, timeout: 5000 }, composeBox, text, before)
+        return
+      } catch {
+        await clear()
+      }
+    }
+    throw new Error(`The Playground does not take '${text}'.`)
+  }
+  /** What is left of a try is not to stand before the next. */
+  const clear = async (): Promise<void> => {
+    await page.keyboard.press('Escape')
+    await settle()
+    await page.click(composeBox)
+    await page.keyboard.down('Control')
+    await page.keyboard.press('a')
+    await page.keyboard.up('Control')
+    await page.keyboard.press('Backspace')
   }
   const self: PlaygroundWindow = {
     openPersonalChat: () => open('Personal Chat'),
@@ -91,20 +117,15 @@ export function createWindow(page: Page): PlaygroundWindow {
       await item?.click()
       await page.waitForSelector(composeBox)
     },
-    async say(text) {
-      await writeIn()
-      await page.keyboard.type(text)
-      await send()
-    },
-    async mention(text) {
-      await writeIn()
-      await page.keyboard.type('@')
-      const bot = await page.waitForSelector('[role="listbox"] [role="menuitem"]')
-      await bot?.click()
-      await page.waitForSelector('[role="listbox"]', { hidden: true })
-      await page.keyboard.type(` ${text}`)
-      await send()
-    },
+    say: (text) => write(text, () => page.keyboard.type(text)),
+    mention: (text) =>
+      write(text, async () => {
+        await page.keyboard.type('@')
+        const bot = await page.waitForSelector('[role="listbox"] [role="menuitem"]', { timeout: 5000 })
+        await bot?.click()
+        await page.waitForSelector('[role="listbox"]', { hidden: true, timeout: 5000 })
+        await page.keyboard.type(` ${text}`)
+      }),
     cards: () => page.$$eval(cardClass, textsOf),
     async card(words) {
       const found = await wait(lastWith, cardClass, words.source, words.flags)
@@ -216,8 +237,21 @@ function clickOn(element: unknown): void {
   ;(element as Seen).click()
 }
 
-function isEmpty(selector: string): boolean {
-  return (document.querySelector(selector)?.innerText ?? '').trim() === ''
+/** How often words stand on the page, but for what is in the box. */
+function timesSaid(selector: string, words: string): number {
+  const times = (text = ''): number => text.replace(/\s+/g, ' ').split(words).length - 1
+  return times(document.querySelector('body')?.innerText) - times(document.querySelector(selector)?.innerText)
+}
+
+function holds(selector: string, words: string): boolean {
+  return (document.querySelector(selector)?.innerText ?? '').replace(/\s+/g, ' ').includes(words)
+}
+
+/** The box is empty, and what was in it stands in the conversation. Functions here do not see each other in the page. */
+function saidAgain(selector: string, words: string, before: number): boolean {
+  const box = (document.querySelector(selector)?.innerText ?? '').trim()
+  const all = (document.querySelector('body')?.innerText ?? '').replace(/\s+/g, ' ')
+  return box === '' && all.split(words).length - 1 > before
 }
 
 function valueIn(element: unknown): string {
