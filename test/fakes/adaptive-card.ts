@@ -68,10 +68,23 @@ function ofNode(node: Json): string[] {
     return ofActions(node['actions'] as Json[])
   if (type.startsWith('Action.')) return ofAction(node)
   if (ownElements.includes(type) && !('fallback' in node)) return [`A ${type} has no fallback.`]
+  if (type === 'Input.ChoiceSet' && 'choices.data' in node) return ofFinder(node)
   if (type === 'TextRun' && node['text'] === '') return ['A text run is empty.']
   if (type === 'RichTextBlock' && (node['inlines'] as unknown[]).length === 0) return ['A text is empty.']
   if (type === 'Column' && (node['items'] as unknown[]).length === 0) return ['A column is empty.']
   return []
+}
+
+/** A list that is looked up as one types. Who cannot ask has what is in it from the beginning. */
+function ofFinder({ style, choices, 'choices.data': query }: Json): string[] {
+  const { type, dataset } = query as Json
+  return [
+    ...(type === 'Data.Query' && typeof dataset === 'string' && dataset !== ''
+      ? []
+      : ['Nothing is asked for.']),
+    ...(style === 'filtered' ? [] : ['Nobody can type into what is looked up.']),
+    ...(Array.isArray(choices) && choices.length > 0 ? [] : ['Who cannot ask has nothing to choose.']),
+  ]
 }
 
 function ofActions(actions: readonly Json[]): string[] {
@@ -147,8 +160,9 @@ function standard(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   const node = value as Json
   if (ownElements.includes(node['type'])) return standard(node['fallback'])
-  // Checked above: the library's own check of `lang` keeps its place between cards, and refuses every other one.
-  const { lang: _lang, ...others } = node
+  // Checked above: the library's own check of `lang` keeps its place between cards, and refuses every other one; and
+  // `choices.data`, of a later version of the standard, is taken by Teams in a card of any.
+  const { lang: _lang, 'choices.data': _query, ...others } = node
   return Object.fromEntries(
     Object.entries(others).map(([key, each]) => [key, key === 'data' ? each : standard(each)]),
   )

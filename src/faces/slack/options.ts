@@ -1,8 +1,6 @@
 import type { Option } from '@slack/types'
-import { referencePattern } from '../../core/dispatch.ts'
-import { oneLine, shorten } from '../../core/text.ts'
-import { textOf, type View } from '../../core/view.ts'
-import { ask } from '../common/asking.ts'
+import { shorten } from '../../core/text.ts'
+import { type Found, find } from '../common/found.ts'
 import { within } from '../common/in-time.ts'
 import { enter } from './actor.ts'
 import type { Ack } from './answer.ts'
@@ -22,31 +20,24 @@ export async function offerFound(
   ack: Ack,
   startedAt: number,
 ): Promise<void> {
-  const found = await within(find(desk, incoming), startedAt + findWithin - Date.now())
+  const found = await within(findFor(desk, incoming), startedAt + findWithin - Date.now())
   await ack({ options: found?.result ?? [] })
 }
 
-async function find(desk: Desk, incoming: IncomingOf<'suggestion'>): Promise<Option[]> {
-  const words = oneLine(incoming.words).slice(0, 200)
-  if (incoming.actionId !== 'find' || words === '') return []
+async function findFor(desk: Desk, incoming: IncomingOf<'suggestion'>): Promise<Option[]> {
+  if (incoming.actionId !== 'find' || incoming.words.trim() === '') return []
   try {
     const entry = await enter(desk, incoming, '', { changed: false })
-    if (!entry.ok) return []
-    const reply = await ask(entry.visit, `actions find ${words}`)
-    return reply.type === 'view' && reply.kind === 'answer' ? optionsOf(reply) : []
+    return entry.ok ? optionsOf(await find(entry.visit, incoming.words)) : []
   } catch (error) {
     desk.log.error('slack options failed', error)
     return []
   }
 }
 
-/** The rows of an answer as options, each once: its reference is what choosing it sends back. */
-export function optionsOf(view: View): Option[] {
-  const rows = view.blocks.flatMap((block) => (block.type === 'rows' ? block.rows : []))
-  const options = rows
-    .filter(({ ref }) => referencePattern.test(ref))
-    .map(({ ref, text }) => [ref, shorten(`${ref} · ${textOf(text)}`, longest)] as const)
-  return [...new Map(options)]
-    .slice(0, mostOptions)
-    .map(([value, text]) => ({ text: { type: 'plain_text', text, emoji: false }, value }))
+export function optionsOf(found: readonly Found[]): Option[] {
+  return found.slice(0, mostOptions).map(({ ref, title }) => ({
+    text: { type: 'plain_text', text: shorten(`${ref} · ${title}`, longest), emoji: false },
+    value: ref,
+  }))
 }

@@ -97,6 +97,8 @@ export type Incoming = Base &
     | { kind: 'dialog submitted'; data: CardData; inputs: Inputs }
     | { kind: 'extension opened'; command: string; message: Quoted | null }
     | { kind: 'extension submitted'; command: string; data: CardData; inputs: Inputs }
+    /** Words typed so far into a list that is looked up as one types. */
+    | { kind: 'searched'; dataset: string; words: string }
     | { kind: 'installed' }
     | { kind: 'removed' }
     /** Something pressed or asked that we did not make, or made too long ago: `waits` for an answer of its own kind. */
@@ -207,6 +209,11 @@ const extensionSchema = z.object({
     .nullish(),
 })
 
+const searchSchema = z.object({
+  queryText: z.string().max(4000).nullish(),
+  dataset: z.string().max(60).nullish(),
+})
+
 function invokeOf({ name, value, replyToId }: Activity): Kinds<Incoming> {
   switch (name) {
     case 'adaptiveCard/action': {
@@ -237,6 +244,10 @@ function invokeOf({ name, value, replyToId }: Activity): Kinds<Incoming> {
       return asked.success && carried
         ? { kind: 'extension submitted', command: asked.data.commandId, ...carried }
         : { kind: 'unknown press', waits: 'dialog' }
+    }
+    case 'application/search': {
+      const { queryText, dataset } = searchSchema.safeParse(value).data ?? {}
+      return { kind: 'searched', dataset: dataset ?? '', words: queryText ?? '' }
     }
     default:
       return { kind: 'other' }

@@ -74,8 +74,9 @@ async function rosterFor(
   return (await desk.office.conversations.withPerson(addressOf(tenantId, userId))) ?? here
 }
 
+/** Only an extension's window has a list that is looked up as one types. */
 function isExtension({ kind }: Incoming): boolean {
-  return kind === 'extension opened' || kind === 'extension submitted'
+  return kind === 'extension opened' || kind === 'extension submitted' || kind === 'searched'
 }
 
 /** A channel with the team it is in: not every request says it, and what is kept of the conversation does. */

@@ -1,7 +1,8 @@
-import type { ISubmitAction, ITextInput } from '@microsoft/teams.cards'
+import type { IChoice, IChoiceSetInput, ISubmitAction, ITextInput } from '@microsoft/teams.cards'
+import type { Found } from '../common/found.ts'
 import { type Element, newCanvas } from './canvas.ts'
 import { type CardMessage, cardAround } from './card.ts'
-import { fieldId } from './data.ts'
+import { actionsToChoose, fieldId } from './data.ts'
 import { details, fits } from './fit.ts'
 import { problemElements } from './form-card.ts'
 import { choicesOf } from './inputs.ts'
@@ -10,13 +11,14 @@ import { room } from './limits.ts'
 
 export type Choosing = {
   sealed: string
-  actions: readonly { ref: string; title: string }[]
+  /** Offered before anything is typed; none on a board that has none. */
+  actions: readonly Found[]
   wishes: readonly { value: string; label: string }[]
   problem?: string
   typed?: { ref: string; wish: string }
 }
 
-/** How many actions are offered; a reference can be typed for any other. */
+/** How many actions are offered at once; what is typed finds any other, and a reference can be typed in full. */
 const offers = [200, 80, 30, 10, 3, 0] as const
 
 /** The first window of the message extension: which action, and what to do with it. */
@@ -37,8 +39,7 @@ export function drawChooser(choosing: Choosing): CardMessage {
 }
 
 function actionInputs({ actions, typed }: Choosing, most: number): Element[] {
-  const options = actions.map(({ ref, title }) => ({ value: ref, label: `${ref} · ${title}` }))
-  const choices = choicesOf(options, typed?.ref ?? '', most)
+  const choices = choicesFrom(actions, typed?.ref ?? '', most)
   const chosen = choices.find(({ value }) => value === typed?.ref)
   const other = typed && !chosen ? lineOf(typed.ref, room.label) : ''
   const reference: ITextInput = {
@@ -51,18 +52,26 @@ function actionInputs({ actions, typed }: Choosing, most: number): Element[] {
     ...(choices.length > 0 ? {} : { isRequired: true, errorMessage: 'Which action is it?' }),
   }
   if (choices.length === 0) return [reference]
-  return [
-    {
-      type: 'Input.ChoiceSet',
-      id: fieldId('action'),
-      label: 'Action',
-      style: 'filtered',
-      placeholder: 'Type a reference or a word of it',
-      choices,
-      ...(chosen?.value === undefined ? {} : { value: chosen.value }),
-    },
-    reference,
-  ]
+  const finder: IChoiceSetInput = {
+    type: 'Input.ChoiceSet',
+    id: fieldId('action'),
+    label: 'Action',
+    style: 'filtered',
+    placeholder: 'Type a word of it',
+    choices,
+    'choices.data': { type: 'Data.Query', dataset: actionsToChoose },
+    ...(chosen?.value === undefined ? {} : { value: chosen.value }),
+  }
+  return [finder, reference]
+}
+
+/** Actions as choices, each once; the one that is `chosen` is among them however many there are. */
+export function choicesFrom(actions: readonly Found[], chosen: string, most: number): IChoice[] {
+  return choicesOf(
+    actions.map(({ ref, title }) => ({ value: ref, label: `${ref} · ${title}` })),
+    chosen,
+    most,
+  )
 }
 
 function wishInput({ wishes, typed }: Choosing): Element[] {

@@ -29,6 +29,9 @@ export type CardData = z.infer<typeof cardDataSchema>
 /** The id of the input that answers a form's field. */
 export const fieldId = (name: string): string => `field-${name}`
 
+/** What Teams is to ask us for, with the words that somebody types into a list of actions, where it can. */
+export const actionsToChoose = 'actions'
+
 /** What 'none of these' travels as: a choice must have a value. */
 export const noChoice = '(none)'
 

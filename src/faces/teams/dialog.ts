@@ -1,9 +1,10 @@
 import { referencePattern } from '../../core/dispatch.ts'
 import type { Form } from '../../core/form.ts'
-import { oneLine, shorten } from '../../core/text.ts'
-import { textOf, type View } from '../../core/view.ts'
+import { oneLine } from '../../core/text.ts'
+import type { View } from '../../core/view.ts'
 import { ask, type Progress } from '../common/asking.ts'
 import { uncarry } from '../common/carry.ts'
+import { usual } from '../common/found.ts'
 import { within } from '../common/in-time.ts'
 import type { IncomingOf, Inputs, Quoted } from './activity.ts'
 import { enter } from './actor.ts'
@@ -90,17 +91,8 @@ async function chooser(
   again?: { problem: string; typed: Typed },
 ): Promise<Answer> {
   const sealed = sealMetadata(visit, { kind: 'chooser', ...message })
-  const actions = await ownActions(visit)
+  const actions = await usual(visit)
   return dialogAnswer(renderChooser({ sealed, actions, wishes, ...(again ?? {}) }), 'Add to an action')
-}
-
-/** The visitor's own, most urgent first: the references that their list shows. */
-async function ownActions(visit: Visit): Promise<{ ref: string; title: string }[]> {
-  const reply = await ask(visit, 'actions mine')
-  const blocks = reply.type === 'view' && reply.kind === 'answer' ? reply.blocks : []
-  const rows = blocks.flatMap((block) => (block.type === 'rows' ? block.rows : []))
-  const own = rows.filter(({ ref }) => referencePattern.test(ref))
-  return [...new Map(own.map(({ ref, text }) => [ref, { ref, title: shorten(textOf(text), 80) }])).values()]
 }
 
 async function chosen(visit: Visit, s: string, inputs: Inputs): Promise<Answer> {

@@ -20,6 +20,12 @@ export function wordsAnswer(text: string): Answer {
   }
 }
 
+/** What is offered to whoever types into a list. */
+export function choicesAnswer(results: readonly object[]): Answer {
+  const type = 'application/vnd.microsoft.search.searchResponse'
+  return { status: 200, body: { statusCode: 200, type, value: { results } } }
+}
+
 /** Nothing takes the place of the card, which stays as it is. `status` is of the kinds of HTTP. */
 export function errorAnswer(status: 400 | 500, text: string): Answer {
   const value = { code: String(status), message: text }

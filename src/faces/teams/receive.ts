@@ -5,11 +5,12 @@ import { answerMessage } from './answer.ts'
 import { openDialog, openExtension, submitDialog } from './dialog.ts'
 import { explainFailure, logFailure } from './errors.ts'
 import { installed, removed } from './install.ts'
-import { type Answer, cardAnswer, dialogAnswer, received } from './invoke.ts'
+import { type Answer, cardAnswer, choicesAnswer, dialogAnswer, received } from './invoke.ts'
 import { press, pressedBefore, turnedAway } from './press.ts'
 import { receiptFor } from './receipt.ts'
 import { renderCard } from './render.ts'
 import { listenerOf, sayAlone } from './say.ts'
+import { offerFound } from './search.ts'
 import { tooOld } from './settle.ts'
 import type { Submissions } from './submit.ts'
 import { type Desk, renderingOf } from './visit.ts'
@@ -54,6 +55,8 @@ async function handle(
       return submitDialog(desk, incoming, progress, running)
     case 'extension opened':
       return openExtension(desk, incoming, progress)
+    case 'searched':
+      return offerFound(desk, incoming)
     case 'installed':
       await installed(desk, incoming)
       return received
@@ -97,6 +100,8 @@ async function explained(desk: Desk, incoming: Incoming, view: View): Promise<An
     case 'message':
       await sayAlone(listener, message).catch((error: unknown) => untold(desk, error))
       return received
+    case 'searched':
+      return choicesAnswer([])
     case 'installed':
     case 'removed':
     case 'other':

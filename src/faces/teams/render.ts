@@ -1,11 +1,13 @@
+import type { IChoice } from '@microsoft/teams.cards'
 import type { Form, FormValues } from '../../core/form.ts'
 import type { Block, View } from '../../core/view.ts'
+import type { Found } from '../common/found.ts'
 import { headSign, kindSign } from '../common/signs.ts'
 import { wordAction } from './actions.ts'
 import { drawBlocks, title } from './blocks.ts'
 import type { Canvas, Element } from './canvas.ts'
 import { type CardMessage, cardAround, type Words } from './card.ts'
-import { type Choosing, drawChooser } from './chooser.ts'
+import { type Choosing, choicesFrom, drawChooser } from './chooser.ts'
 import { fieldId, noChoice, notTicked, ticked } from './data.ts'
 import { fitted } from './fit.ts'
 import { drawForm, type Where } from './form-card.ts'
@@ -102,6 +104,11 @@ export function renderForm(form: Form, o: { sealed: string; where: Where }): Car
 /** The first window of the message extension: which action, and what to do with it. */
 export function renderChooser(o: Choosing): CardMessage {
   return drawChooser(o)
+}
+
+/** Actions as a list to choose from shows them, at most so many. */
+export function renderChoices(found: readonly Found[], most: number): IChoice[] {
+  return choicesFrom(found, '', most)
 }
 
 const prefix = fieldId('')

@@ -111,6 +111,13 @@ export const features: readonly Feature[] = [
     },
   },
   {
+    feature: 'It is found by its words while they are typed',
+    proofs: {
+      Slack: slack('home-and-shortcuts', 'offers what fits while somebody types'),
+      Teams: teams('forms', 'offers what the typed words are found in, whoever owns it'),
+    },
+  },
+  {
     feature: 'A message becomes progress, its link evidence',
     proofs: {
       Slack: slack('home-and-shortcuts', 'makes progress of a message, with its link as evidence'),

@@ -10,8 +10,8 @@ import { createDoor } from '../../../src/db/door.ts'
 import type { TestBoard } from '../../support/board.ts'
 import type { Busy } from './busy.ts'
 
-/** The database on a bad day: how much longer it takes, in milliseconds. */
-export type Weather = { slow: number }
+/** The database on a bad day: how much longer it takes, in milliseconds, and whether it answers at all. */
+export type Weather = { slow: number; down?: boolean }
 
 const registry = createRegistry(commands)
 
@@ -31,6 +31,7 @@ export function testOffice(
   }
   const asked = async (request: Omit<Request, 'face' | 'now'>): Promise<Reply> => {
     if (weather.slow > 0) await new Promise((resolve) => setTimeout(resolve, weather.slow))
+    if (weather.down) throw new Error('The database is down.')
     return dispatch(registry, { ...request, face, now: now() }, board.stores, log)
   }
   const office: Office = {

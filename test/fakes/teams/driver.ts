@@ -46,6 +46,12 @@ export type Driver = {
     more?: { extension?: boolean },
   ): Promise<{ dialog: Dialog | null; words: string | null }>
   openExtension(who: Handle, more?: { in?: Place; message?: { html: string; link: string } }): Promise<Dialog>
+  /** What is offered for words that are typed into a list which is looked up as one types. */
+  search(
+    who: Handle,
+    words: string,
+    more?: { in?: Place; dataset?: string },
+  ): Promise<{ title: string; value: string }[]>
   install(who: Handle, place: Place): Promise<Answered>
   remove(who: Handle, place: Place): Promise<Answered>
   /** The newest message that somebody sees. */
@@ -219,6 +225,14 @@ export function createDriver(connector: Connector, line: Line, settled: () => Pr
           : {}),
       }
       return dialogOf(await invoke(who, place, 'composeExtension/fetchTask', value), place)
+    },
+    async search(who, queryText, { in: place = 'own', dataset = 'actions' } = {}) {
+      const value = { queryText, queryOptions: { skip: 0, top: 15 }, dataset }
+      const { status, body } = await invoke(who, place, 'application/search', value)
+      const type = 'application/vnd.microsoft.search.searchResponse'
+      if (status !== 200 || !isNode(body) || body['type'] !== type || !isNode(body['value']))
+        throw new Error(`Nothing was offered: ${status} ${JSON.stringify(body)}`)
+      return body['value']['results'] as { title: string; value: string }[]
     },
     install: (who, place) => post(activity(who, place, { type: 'installationUpdate', action: 'add' })),
     remove: (who, place) => post(activity(who, place, { type: 'installationUpdate', action: 'remove' })),

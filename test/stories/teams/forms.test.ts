@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../../src/db/connect.ts'
+import { nodesOf } from '../../fakes/adaptive-card.ts'
 import { controlsOf, dataOf, inputsOf, textOf } from '../../fakes/teams/cards.ts'
 import { openTeamsWorld, type TeamsWorld } from '../../fakes/teams/world.ts'
 import { openTestDatabase } from '../../support/database.ts'
@@ -235,6 +236,90 @@ describe('the message extension', () => {
     expect(textOf(dialog.card)).toContain(
       'You are not on Northmere safeguarding partnership yet. Ask Adam Brandt',
     )
+  })
+})
+
+describe('the list of actions in the message extension', () => {
+  const refs = (found: { value: string }[]): string[] => found.map(({ value }) => value)
+
+  it('offers what the typed words are found in, whoever owns it, and what is chosen is gone on with', async () => {
+    const { teams } = world
+    const first = await teams.openExtension('lead')
+    const found = await teams.search('lead', 'supervisor midwives')
+    expect(found).toContainEqual({
+      value: '4.5',
+      title: expect.stringMatching(/^4\.5 · Appoint a supervisor/),
+    })
+    expect(refs(await teams.search('lead', '4.2.1'))).toEqual(['4.2.1'])
+    expect(await teams.search('lead', 'zeppelins')).toEqual([])
+    const form = await teams.fill('lead', first, { action: '4.5' }, { extension: true })
+    expect(form.dialog?.title).toBe('Progress on 4.5')
+  })
+
+  it("offers somebody's own before they have typed anything, and the board's to who has none", async () => {
+    const { teams } = world
+    expect(refs(await teams.search('owen', ' ')).toSorted()).toEqual(['4.2.1', '4.5', '4.7', '4.9'])
+    const all = refs(await teams.search('lead', ''))
+    expect(all.length).toBeGreaterThan(4)
+    const { card } = await teams.openExtension('lead')
+    const finder = nodesOf(card).find(({ id }) => id === 'field-action')
+    expect(refs(finder?.['choices'] as { value: string }[]).slice(0, 15)).toEqual(all)
+  })
+
+  it('offers no more than Teams shows, and nothing for a list that is not ours', async () => {
+    const { teams } = world
+    expect((await teams.search('owen', 'the')).length).toBeLessThanOrEqual(15)
+    expect(await teams.search('owen', 'supervisor', { dataset: 'people' })).toEqual([])
+  })
+
+  it('takes words as words, whatever is in them', async () => {
+    const { teams } = world
+    const owners = () =>
+      world.board.prisma.action.findMany({
+        where: { boardId: world.board.id },
+        select: { ref: true, ownerId: true },
+        orderBy: { ref: 'asc' },
+      })
+    const before = await owners()
+    for (const words of ['claim 4.2.2', '4.5 org:nowhere', '"; --', '\u0000', '%_\\', 'x'.repeat(3000)])
+      expect(Array.isArray(await teams.search('owen', words)), words).toBe(true)
+    expect(await owners()).toEqual(before)
+  })
+
+  it('offers nothing to whoever is not let in, and nothing of another board', async () => {
+    const other = await openTeamsWorld(database)
+    expect(await other.teams.search('newcomer', 'supervisor')).toEqual([])
+    expect(await other.teams.search('guest', 'supervisor')).toEqual([])
+    await other.board.prisma.action.updateMany({
+      where: { boardId: other.board.id, ref: '4.5' },
+      data: { text: 'Fly a zeppelin' },
+    })
+    expect(refs(await other.teams.search('owen', 'zeppelin'))).toEqual(['4.5'])
+    expect(await world.teams.search('owen', 'zeppelin')).toEqual([])
+    await other.close()
+  })
+
+  it('knows somebody in a conversation that the app is not in', async () => {
+    const other = await openTeamsWorld(database)
+    await other.teams.say('owen', 'mine')
+    const gone = {
+      call: 'GET members',
+      status: 403,
+      code: 'BotNotInConversationRoster',
+      always: true,
+    } as const
+    other.connector.fail(gone)
+    expect(refs(await other.teams.search('owen', 'supervisor', { in: 'few' }))).toContain('4.5')
+    await other.close()
+  })
+
+  it('stays empty, and the log says why, when the board cannot be asked', async () => {
+    const other = await openTeamsWorld(database)
+    other.weather.down = true
+    expect(await other.teams.search('owen', 'supervisor')).toEqual([])
+    expect(other.log.join('\n')).toContain('teams search failed')
+    expect(other.log.join('\n')).not.toContain('supervisor')
+    await other.close()
   })
 })
 

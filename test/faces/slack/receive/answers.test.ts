@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Form, FormField } from '../../../../src/core/form.ts'
 import { answer, done, refusal } from '../../../../src/core/view.ts'
 import { isSameList, remaking } from '../../../../src/faces/common/asking.ts'
+import { foundIn } from '../../../../src/faces/common/found.ts'
 import { optionsOf } from '../../../../src/faces/slack/options.ts'
 
 import { fieldErrors } from '../../../../src/faces/slack/submit.ts'
@@ -59,7 +60,7 @@ describe('what a finder offers', () => {
       { ref: '4.2', text: 'again' },
       { ref: 'Kate Slater', text: 'not an action' },
     ]
-    const options = optionsOf(answer('Found', [{ type: 'rows', rows }]))
+    const options = optionsOf(foundIn(answer('Found', [{ type: 'rows', rows }])))
     expect(options.map(({ value }) => value)).toEqual(['4.2', 'LEI-6'])
     expect(options[1]?.text.text).toBe('LEI-6 · CAF plans')
     for (const { text } of options) expect(text.text.length).toBeLessThanOrEqual(75)
@@ -67,7 +68,7 @@ describe('what a finder offers', () => {
 
   it('is never more than Slack takes', () => {
     const rows = Array.from({ length: 150 }, (_, at) => ({ ref: `4.${at}`, text: 'x' }))
-    expect(optionsOf(answer('Found', [{ type: 'rows', rows }]))).toHaveLength(100)
-    expect(optionsOf(answer('Nothing'))).toEqual([])
+    expect(optionsOf(foundIn(answer('Found', [{ type: 'rows', rows }])))).toHaveLength(100)
+    expect(optionsOf(foundIn(answer('Nothing')))).toEqual([])
   })
 })

@@ -182,6 +182,7 @@ describe('the first window of the message extension', () => {
       {
         id: 'field-action',
         style: 'filtered',
+        'choices.data': { type: 'Data.Query', dataset: 'actions' },
         choices: [
           { value: '4.2.1', title: '4.2.1 · Monthly audit' },
           { value: '4.6', title: '4.6 · Referral guide' },
