@@ -3,7 +3,7 @@ import type { BoardId } from '../core/ids.ts'
 import { openStatuses } from '../features/actions/lifecycle.ts'
 import type { ActionStatus } from '../features/actions/schema.ts'
 import type { BragScheme, RatingCondition } from '../features/boards/schema.ts'
-import type { AskedOrganisation, Reckon } from '../features/glance/store.ts'
+import { type AskedOrganisation, partsOfBoard, type Reckon } from '../features/glance/store.ts'
 import { escapeLike } from './action-where.ts'
 import { Prisma } from './generated/client.ts'
 
@@ -13,42 +13,86 @@ export const withinBody = '\u001f'
 
 /**
  * Everything that a board's figures are made of, in one statement: the actions are read once, each with its rating, and
- * counted in three ways. 'part': by rating and by the bodies they concern, of which there are few combinations however
+ * counted in three ways. 'group': by rating and by the bodies they concern, of which there are few combinations however
  * many actions there are; which organisation is meant by which body is not for the database to ask of each row. 'late':
- * from which of the days on they were overdue, and until before which. 'due': by their date.
+ * from which of the days on they were overdue, and until before which. 'due': by their date. Each row is of one part of
+ * the board.
  */
-export function reckoningOf(board: BoardId, asked: Reckon): Prisma.Sql {
+export function reckoningOf(board: BoardId, asked: Reckon, parts: readonly number[] | null): Prisma.Sql {
   const { today, soonDays, days, due } = asked
+  // Where all is counted, all is wanted: looking it up one by one would take longer.
+  const ofBase = parts === null ? Prisma.empty : Prisma.sql`AND "actionId" IN (SELECT id FROM base)`
   const day = (date: IsoDate): Prisma.Sql => Prisma.sql`${date}::date`
   return Prisma.sql`
-    WITH base AS MATERIALIZED (${base(board, asked)}),
+    WITH base AS MATERIALIZED (${base(board, asked, parts)}),
     named AS (
       SELECT "recommendationId" AS recommendation, ${bodies} AS bodies
-        FROM "RecommendationOrganisation" WHERE "boardId" = ${board}::uuid GROUP BY "recommendationId"),
+        FROM "RecommendationOrganisation"
+       WHERE "boardId" = ${board}::uuid ${isWithin('"recommendationId"', parts)}
+       GROUP BY "recommendationId"),
     shared AS (
       SELECT "actionId" AS id, ${bodies} AS bodies
-        FROM "ActionOrganisation" WHERE "boardId" = ${board}::uuid GROUP BY "actionId")
-    SELECT 'part' AS kind, rule AS at, NULL::date AS day,
+        FROM "ActionOrganisation"
+       WHERE "boardId" = ${board}::uuid ${ofBase} GROUP BY "actionId")
+    SELECT 'group' AS kind, part, rule AS at, NULL::date AS day,
            concat_ws(${betweenBodies}, lead, named.bodies, shared.bodies) AS bodies,
            ARRAY[count(*), count(*) FILTER (WHERE open), count(*) FILTER (WHERE open AND due < ${day(today)}),
                  count(*) FILTER (WHERE open AND due >= ${day(today)} AND due <= ${day(addDays(today, soonDays))}),
                  count(*) FILTER (WHERE open AND due IS NULL), count(*) FILTER (WHERE open AND unowned),
                  count(*) FILTER (WHERE complete)] AS counts
       FROM base LEFT JOIN named USING (recommendation) LEFT JOIN shared USING (id)
-     GROUP BY rule, lead, named.bodies, shared.bodies
+     GROUP BY part, rule, lead, named.bodies, shared.bodies
     UNION ALL
-    SELECT 'late', late_from, NULL, '', ARRAY[late_until, count(*)]
-      FROM (SELECT width_bucket(due, ${dates(days)}) AS late_from,
+    SELECT 'late', part, late_from, NULL, '', ARRAY[late_until, count(*)]
+      FROM (SELECT part, width_bucket(due, ${dates(days)}) AS late_from,
                    CASE WHEN open THEN ${days.length}::int
                         ELSE least(width_bucket(completed - 1, ${dates(days)}), ${days.length - 1}::int) END AS late_until
               FROM base WHERE due < ${day(today)} AND (open OR completed > ${day(days[0] ?? today)})) spans
-     WHERE late_from < late_until GROUP BY late_from, late_until
+     WHERE late_from < late_until GROUP BY part, late_from, late_until
     UNION ALL
-    SELECT 'due', NULL, due, '', ARRAY[count(*)]
-      FROM base WHERE open AND due >= ${day(due.from)} AND due <= ${day(due.to)} GROUP BY due`
+    SELECT 'due', part, NULL, due, '', ARRAY[count(*)]
+      FROM base WHERE open AND due >= ${day(due.from)} AND due <= ${day(due.to)} GROUP BY part, due`
 }
 
-function base(board: BoardId, { scheme, today, reports, only }: Reckon): Prisma.Sql {
+/** The part of the board that a recommendation is in: by the first byte of its id, which is random. */
+const partOf = (id: 'a."recommendationId"'): Prisma.Sql =>
+  Prisma.raw(`get_byte(uuid_send(${id}), 0) / ${bytesOfPart}`)
+
+const bytesOfPart = 256 / partsOfBoard
+
+/** That a recommendation is in one of some parts: as ranges of ids, which an index knows. */
+function isWithin(column: 'a."recommendationId"' | '"recommendationId"', parts: readonly number[] | null) {
+  if (parts === null) return Prisma.empty
+  const ranges = parts.map((part) => {
+    const first = part * bytesOfPart
+    return Prisma.sql`${Prisma.raw(column)} BETWEEN ${edge(first, '0')}::uuid AND ${edge(first + bytesOfPart - 1, 'f')}::uuid`
+  })
+  return Prisma.sql`AND (${Prisma.join(ranges, ' OR ')})`
+}
+
+/** '3f000000-0000-0000-0000-000000000000' for 63 and '0'. */
+function edge(byte: number, rest: '0' | 'f'): string {
+  const hex = byte.toString(16).padStart(2, '0').padEnd(32, rest)
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+}
+
+/**
+ * The parts of what a board's trail says since a line of it; null for a line about more than one action. What digests do
+ * changes no figure.
+ */
+export function partsSince(board: BoardId, newest: string): Prisma.Sql {
+  return Prisma.sql`
+    SELECT DISTINCT CASE WHEN e."subject" = 'action' THEN ${partOf('a."recommendationId"')} END AS part
+      FROM "AuditEvent" e
+      LEFT JOIN "Action" a ON a."boardId" = e."boardId" AND a."id" = e."subjectId"
+     WHERE e."boardId" = ${board}::uuid AND e."seq" > ${newest}::bigint AND e."subject" <> 'digest'`
+}
+
+function base(
+  board: BoardId,
+  { scheme, today, reports, only }: Reckon,
+  parts: readonly number[] | null,
+): Prisma.Sql {
   const ofReports =
     reports === null
       ? Prisma.empty
@@ -58,9 +102,10 @@ function base(board: BoardId, { scheme, today, reports, only }: Reckon): Prisma.
   return Prisma.sql`
     SELECT a."id" AS id, a."recommendationId" AS recommendation, a."dueOn" AS due, a."completedOn" AS completed,
            a."ownerId" IS NULL AS unowned, ${open} AS open, ${isOneOf(complete)} AS complete,
-           ${ruleOf(scheme, today)} AS rule, ${bodyOf('a."leadOrganisationId"', 'a."leadAsWritten"')} AS lead
+           ${ruleOf(scheme, today)} AS rule, ${bodyOf('a."leadOrganisationId"', 'a."leadAsWritten"')} AS lead,
+           ${partOf('a."recommendationId"')} AS part
       FROM "Action" a
-     WHERE a."boardId" = ${board}::uuid ${ofReports} ${only ? concerning(board, only) : Prisma.empty}`
+     WHERE a."boardId" = ${board}::uuid ${isWithin('a."recommendationId"', parts)} ${ofReports} ${only ? concerning(board, only) : Prisma.empty}`
 }
 
 /** As a list filtered by an organisation finds them: led by it, shared with it, or of a recommendation that names it. */

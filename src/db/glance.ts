@@ -12,19 +12,20 @@ import type {
 import type { Queries } from './client.ts'
 import { dateOf } from './dates.ts'
 import type { PrismaClient } from './generated/client.ts'
-import { betweenBodies, reckoningOf, withinBody } from './glance-counts.ts'
+import { betweenBodies, partsSince, reckoningOf, withinBody } from './glance-counts.ts'
 import { reportOrder } from './report-clocks.ts'
 
 /** A board in figures. */
 export function createGlanceStore(prisma: PrismaClient): GlanceStore {
   return {
     mark: (board) => readMark(prisma, board),
+    changed: (board, since) => readChanged(prisma, board, since),
     names: (board) => readNames(prisma, board),
-    reckon: (board, asked) =>
+    reckon: (board, asked, parts) =>
       prisma.$transaction(async (tx) => {
         // One statement in a while, over many rows: compiling it takes longer than running it.
         await tx.$executeRaw`SET LOCAL jit = off`
-        return reckon(tx, board, asked)
+        return reckon(tx, board, asked, parts)
       }),
   }
 }
@@ -38,6 +39,16 @@ async function readMark(db: Queries, board: BoardId): Promise<Mark> {
            pg_current_snapshot()::text AS snapshot`
   const [{ newest, snapshot }] = markRow.parse(found)
   return { newest, writing: (snapshot.split(':')[2] ?? '').split(',').filter(Boolean) }
+}
+
+const changedRow = z.object({ part: z.number().int().nullable() })
+
+/** Of whoever was writing at a mark no line is known to be newer than it: then any part may have changed. */
+async function readChanged(db: Queries, board: BoardId, since: Mark): Promise<readonly number[] | null> {
+  if (since.writing.length > 0) return null
+  const rows = z.array(changedRow).parse(await db.$queryRaw(partsSince(board, since.newest)))
+  const parts = rows.flatMap(({ part }) => (part === null ? [] : [part]))
+  return parts.length < rows.length ? null : parts
 }
 
 async function readNames(db: Queries, board: BoardId): Promise<BoardNames> {
@@ -65,25 +76,46 @@ async function readNames(db: Queries, board: BoardId): Promise<BoardNames> {
 }
 
 const number = z.coerce.number()
-const partCounts = z.tuple([number, number, number, number, number, number, number])
+const groupCounts = z.tuple([number, number, number, number, number, number, number])
 const figureRow = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('part'), at: number, bodies: z.string(), counts: partCounts }),
-  z.object({ kind: z.literal('late'), at: number, counts: z.tuple([number, number]) }),
-  z.object({ kind: z.literal('due'), day: z.date().transform(dateOf), counts: z.tuple([number]) }),
+  z.object({ kind: z.literal('group'), part: number, at: number, bodies: z.string(), counts: groupCounts }),
+  z.object({ kind: z.literal('late'), part: number, at: number, counts: z.tuple([number, number]) }),
+  z.object({
+    kind: z.literal('due'),
+    part: number,
+    day: z.date().transform(dateOf),
+    counts: z.tuple([number]),
+  }),
 ])
 type FigureRow = z.infer<typeof figureRow>
-type Part = Extract<FigureRow, { kind: 'part' }>
+type Group = Extract<FigureRow, { kind: 'group' }>
 
-async function reckon(db: Queries, board: BoardId, asked: Reckon): Promise<Reckoning> {
-  const rows = z.array(figureRow).parse(await db.$queryRaw(reckoningOf(board, asked)))
+async function reckon(
+  db: Queries,
+  board: BoardId,
+  asked: Reckon,
+  parts: readonly number[] | null,
+): Promise<ReadonlyMap<number, Reckoning>> {
+  const rows = z.array(figureRow).parse(await db.$queryRaw(reckoningOf(board, asked, parts)))
+  const byPart = new Map<number, FigureRow[]>((parts ?? []).map((part) => [part, []]))
+  for (const row of rows) {
+    const theirs = byPart.get(row.part)
+    if (theirs) theirs.push(row)
+    else byPart.set(row.part, [row])
+  }
+  const places = placesIn(asked.organisations)
+  return new Map([...byPart].map(([part, theirs]) => [part, reckoningFrom(theirs, asked, places)]))
+}
+
+function reckoningFrom(rows: readonly FigureRow[], asked: Reckon, places: Places): Reckoning {
   const of = <K extends FigureRow['kind']>(kind: K) =>
     rows.filter((row): row is Extract<FigureRow, { kind: K }> => row.kind === kind)
-  const parts = of('part')
-  const sum = (place: 3 | 4 | 5 | 6): number => parts.reduce((total, { counts }) => total + counts[place], 0)
+  const groups = of('group')
+  const sum = (place: 3 | 4 | 5 | 6): number => groups.reduce((total, { counts }) => total + counts[place], 0)
   const spans = of('late')
-  const { theirs, others } = partsOf(asked.organisations, parts)
+  const { theirs, others } = shared(groups, asked.organisations.length, places)
   return {
-    byRule: byRuleOf(parts),
+    byRule: byRuleOf(groups),
     soon: sum(3),
     undated: sum(4),
     unowned: sum(5),
@@ -101,9 +133,9 @@ async function reckon(db: Queries, board: BoardId, asked: Reckon): Promise<Recko
   }
 }
 
-function byRuleOf(parts: readonly Part[]): ByRule {
+function byRuleOf(groups: readonly Group[]): ByRule {
   const byRule = new Map<number, ByRule[number]>()
-  for (const { at: rule, counts } of parts) {
+  for (const { at: rule, counts } of groups) {
     const { count, open, overdue } = byRule.get(rule) ?? { count: 0, open: 0, overdue: 0 }
     byRule.set(rule, {
       rule,
@@ -115,23 +147,31 @@ function byRuleOf(parts: readonly Part[]): ByRule {
   return [...byRule.values()]
 }
 
-/** What concerns each organisation. Each body is compared once, and each part belongs to an organisation once. */
-function partsOf(
-  organisations: Reckon['organisations'],
-  parts: readonly Part[],
-): { theirs: Part[][]; others: Part[] } {
-  const theirs = organisations.map((): Part[] => [])
+/** The places of the organisations that a body is, in the order they were asked for. */
+type Places = (body: string) => readonly number[]
+
+/** Each body is compared once: there are few of them, however many groups. */
+function placesIn(organisations: Reckon['organisations']): Places {
   const known = new Map<string, readonly number[]>()
-  const placesOf = (body: string): readonly number[] => {
+  return (body) => {
     const places = known.get(body) ?? [...organisations.keys()].filter((at) => means(organisations[at], body))
     known.set(body, places)
     return places
   }
-  const others: Part[] = []
-  for (const part of parts) {
-    const places = new Set(part.bodies.split(betweenBodies).flatMap(placesOf))
-    for (const place of places) theirs[place]?.push(part)
-    if (places.size === 0) others.push(part)
+}
+
+/** What concerns each organisation. A group belongs to an organisation once, whatever it is in it. */
+function shared(
+  groups: readonly Group[],
+  organisations: number,
+  placesOf: Places,
+): { theirs: Group[][]; others: Group[] } {
+  const theirs = Array.from({ length: organisations }, (): Group[] => [])
+  const others: Group[] = []
+  for (const group of groups) {
+    const places = new Set(group.bodies.split(betweenBodies).flatMap(placesOf))
+    for (const place of places) theirs[place]?.push(group)
+    if (places.size === 0) others.push(group)
   }
   return { theirs, others }
 }

@@ -16,12 +16,12 @@ import type { Section } from './table.ts'
 
 const tenant = '11111111-1111-4111-8111-111111111111'
 const secrets = ['a-secret-of-the-benchmark-and-nobody-else'] as const satisfies [string]
-/** What a glance is to stay below, in milliseconds, while nobody changes anything. */
+/** What a glance is to stay below, in milliseconds. */
 const aimMs = 20
 
 /**
  * What the tab's page asks, over a bare Express route that answers the same bytes: the board in figures as it is looked
- * at, right after a change, and `/actions mine`. Both servers are in this process, and the request goes through a socket.
+ * at, right after a change and after an import, and `/actions mine`. Both servers are in this process, and the request goes through a socket.
  */
 export async function tabSection(where: string, place: Installation): Promise<Section> {
   const page = builtPage()
@@ -60,11 +60,10 @@ export async function tabSection(where: string, place: Installation): Promise<Se
       [slowly(glance), slowly(ask), slowly(bareGlance), slowly(bareAsk)],
       { ...effort, rounds: 15 },
     )
-    const [changed = 0, over = 0] = await inTurn([afterChange(place, glance), timed(bareGlance)], {
-      rounds: 8,
-      warmUp: 1,
-      budgetMs: 20_000,
-    })
+    const [changed = 0, imported = 0, over = 0] = await inTurn(
+      [afterChange(place, glance, 'action'), afterChange(place, glance, 'report'), timed(bareGlance)],
+      { rounds: 8, warmUp: 1, budgetMs: 20_000 },
+    )
     return {
       title: `The tab, ${where}: on 100,000 actions, all open, over a bare Express route that answers the same bytes`,
       figures: [
@@ -73,7 +72,12 @@ export async function tabSection(where: string, place: Installation): Promise<Se
           comparison: { ms: looked, over: bareLooked },
           note: `under ${aimMs} ms: ${looked < aimMs ? 'met' : 'MISSED'}`,
         },
-        { says: 'the board at a glance, right after a change', comparison: { ms: changed, over } },
+        {
+          says: 'right after somebody changed an action',
+          comparison: { ms: changed, over },
+          note: `under ${aimMs} ms: ${changed < aimMs ? 'met' : 'MISSED'}`,
+        },
+        { says: 'right after an import', comparison: { ms: imported, over } },
         { says: '/actions mine', comparison: { ms: asked, over: bareAsked } },
       ],
     }
@@ -84,16 +88,22 @@ export async function tabSection(where: string, place: Installation): Promise<Se
   }
 }
 
-/** A glance that has to be counted anew: somebody has just left a line in the trail. */
+/**
+ * A glance after somebody has left a line in the trail: about an action, so that a part of the board is counted anew, or
+ * about a report, which can have changed anything.
+ */
 function afterChange(
   { pool, actor, now }: Installation,
   glance: () => Promise<string>,
+  subject: 'action' | 'report',
 ): () => Promise<number> {
   return async () => {
+    const table = subject === 'action' ? 'Action' : 'Report'
     await pool.query(
       `INSERT INTO "AuditEvent" ("boardId", at, "actorName", face, what, subject, "subjectId", "subjectRef")
-       VALUES ($1, $2, 'bench', 'cli', 'progressed', 'action', $3, '1.1.1')`,
-      [actor.boardId, now, randomUUID()],
+       SELECT "boardId", $2, 'bench', 'cli', 'changed', $4, id, '1.1.1' FROM "${table}"
+        WHERE "boardId" = $1 AND id >= $3 ORDER BY id LIMIT 1`,
+      [actor.boardId, now, randomUUID(), subject],
     )
     return timed(glance)()
   }

@@ -7,6 +7,8 @@ import { PrismaClient } from '../../src/db/generated/client.ts'
 import { openStatuses } from '../../src/features/actions/lifecycle.ts'
 import type { By } from '../../src/features/actions/store.ts'
 import { defaultScheme } from '../../src/features/boards/schema.ts'
+import { partsOfBoard } from '../../src/features/glance/store.ts'
+import { sumOf } from '../../src/features/glance/sum.ts'
 import { draftOf } from '../features/reports/draft.ts'
 import { smallPlan } from '../features/reports/small-plan.ts'
 import { createTestBoard, monday, type TestBoard } from '../support/board.ts'
@@ -37,10 +39,17 @@ const reads: Readonly<Record<string, Case>> = {
   'boards.get': ({ stores, id }) => stores.boards.get(id),
   'boards.standing': ({ stores, id }) => stores.boards.standing(id, today),
   'glance.mark': async ({ stores, id }) => (await stores.glance.mark(id)).newest,
+  'glance.changed': async ({ stores, prisma, id }) => {
+    const about = await prisma.auditEvent.findFirstOrThrow({
+      where: { boardId: id, subject: { notIn: ['action', 'digest'] } },
+      orderBy: { seq: 'desc' },
+    })
+    return stores.glance.changed(id, { newest: String(about.seq), writing: [] })
+  },
   'glance.names': ({ stores, id }) => stores.glance.names(id),
   'glance.reckon': async (own) => {
     const { organisations, reports } = await own.stores.glance.names(own.id)
-    return own.stores.glance.reckon(own.id, {
+    const asked = {
       scheme: defaultScheme,
       today,
       soonDays: 14,
@@ -50,7 +59,10 @@ const reads: Readonly<Record<string, Case>> = {
       only: { words: 'Northmere', ids: [] },
       days: [isoDate('2026-11-22'), today],
       due: { from: today, to: isoDate('2027-12-31') },
-    })
+    }
+    // A report of each board can be in the same part: all of them are asked for by number.
+    const parts = Array.from({ length: partsOfBoard }, (_, part) => part)
+    return sumOf([...(await own.stores.glance.reckon(own.id, asked, parts)).values()], asked)
   },
   'people.list': ({ stores, id }) => stores.people.list(id),
   'people.likenesses': ({ stores, id }) => stores.people.likenesses(id, ['ewilson', 'headofmidwifery']),

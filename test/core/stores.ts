@@ -73,17 +73,8 @@ export function emptyStores(actor: Membership): Stores {
     glance: {
       mark: async () => ({ newest: '0', writing: [] }),
       names: async () => ({ organisations: [], reports: [] }),
-      reckon: async () => ({
-        byRule: [],
-        soon: 0,
-        undated: 0,
-        unowned: 0,
-        complete: 0,
-        organisations: [],
-        others: [],
-        overdue: [],
-        due: [],
-      }),
+      changed: async () => null,
+      reckon: async () => new Map(),
     },
     people: {
       list: async () => [],

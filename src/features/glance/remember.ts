@@ -1,9 +1,15 @@
 import type { Mark } from './store.ts'
 
+/** What was made before, and when. */
+export type Last<T> = { mark: Mark; answer: T }
+
 /** Answers that are given again while nothing can have changed what they were made of. */
 export type Remember<T> = {
-  /** The answer that was made at this mark, or is made now. Of two who ask at once the second waits for the first. */
-  of(key: string, mark: Mark, make: () => Promise<T>): Promise<T>
+  /**
+   * The answer that was made at this mark, or is made now; out of the last one, where there was one. Of two who ask at
+   * once the second waits for the first.
+   */
+  of(key: string, mark: Mark, make: (last: Last<T> | null) => Promise<T>): Promise<T>
 }
 
 /**
@@ -20,7 +26,7 @@ export function createRemember<T>(most: number): Remember<T> {
   return {
     of(key, mark, make) {
       const before = kept.get(key)
-      const answer = before && stillHolds(before.mark, mark) ? before.answer : make()
+      const answer = before && stillHolds(before.mark, mark) ? before.answer : lastOf(before).then(make)
       kept.delete(key)
       kept.set(key, before?.answer === answer ? before : { mark, answer })
       const [oldest] = kept.keys()
@@ -31,4 +37,13 @@ export function createRemember<T>(most: number): Remember<T> {
       return answer
     },
   }
+}
+
+/** An answer that could not be made is none. */
+async function lastOf<T>(kept: { mark: Mark; answer: Promise<T> } | undefined): Promise<Last<T> | null> {
+  if (!kept) return null
+  return kept.answer.then(
+    (answer) => ({ mark: kept.mark, answer }),
+    () => null,
+  )
 }

@@ -53,15 +53,30 @@ export type Reckoning = {
   due: readonly { day: IsoDate; count: number }[]
 }
 
+/**
+ * A board is counted in so many parts, so that a change costs the counting of one: a recommendation is in one of them as a
+ * whole. A divisor of 256.
+ */
+export const partsOfBoard = 32
+
 export type GlanceStore = {
   mark(board: BoardId): Promise<Mark>
+  /**
+   * The parts, from 0 on, whose figures can be others than they were at a mark; null where any can, as after an import.
+   * What is written in this moment may be missing: it stands behind the next mark.
+   */
+  changed(board: BoardId, since: Mark): Promise<readonly number[] | null>
   names(board: BoardId): Promise<BoardNames>
   /**
-   * Counts a board. How many were overdue at the end of an earlier day is told from the date in force and the day of
+   * Counts a board, each part by itself; null: all parts. Figures of parts are added up. How many were overdue at the end of an earlier day is told from the date in force and the day of
    * completion as they stand now. So it is not known of an action that was complete for a while and was reopened (it counts
    * as open throughout), of a date that was set or changed after that day (the date in force counts), nor of one that
    * ended without a day of completion (it counts as never overdue). An action counts from its date on, whenever the board
    * took it in: what a plan was late with it was late with before it was imported.
    */
-  reckon(board: BoardId, asked: Reckon): Promise<Reckoning>
+  reckon(
+    board: BoardId,
+    asked: Reckon,
+    parts: readonly number[] | null,
+  ): Promise<ReadonlyMap<number, Reckoning>>
 }

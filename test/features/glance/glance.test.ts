@@ -4,11 +4,22 @@ import { createClient } from '../../../src/db/client.ts'
 import { connect, type Database } from '../../../src/db/connect.ts'
 import { createStores } from '../../../src/db/stores.ts'
 import { type AskGlance, createGlance } from '../../../src/features/glance/glance.ts'
-import type { GlanceStore, Reckon } from '../../../src/features/glance/store.ts'
+import type { GlanceStore } from '../../../src/features/glance/store.ts'
 import type { Person } from '../../../src/features/people/store.ts'
+import type { Draft } from '../../../src/features/reports/import/schema.ts'
 import { createTestBoard, elsewhere, monday, type TestBoard } from '../../support/board.ts'
 import { describePostgres, openTestDatabase } from '../../support/database.ts'
 import { openOwnDatabase } from '../../support/own-database.ts'
+import { subscribe } from '../digests/channel.ts'
+import { draftOf } from '../reports/draft.ts'
+
+const reportOf = (area: string): Draft =>
+  draftOf({
+    report: { title: `Review of ${area}`, area },
+    file: `${area}.md`,
+    recommendations: [{ ref: null, text: 'Agree one pathway' }],
+    actions: [{ recommendation: 0, text: 'Write it down' }],
+  })
 
 const everything: GlanceWish = { organisation: null, report: null }
 
@@ -18,16 +29,17 @@ beforeAll(async () => {
 })
 afterAll(() => db.close())
 
-type Asking = { ask: AskGlance; reckoned: Reckon[]; of(person: Person): Promise<Glance> }
+type Parts = readonly number[] | null
+type Asking = { ask: AskGlance; reckoned: Parts[]; of(person: Person): Promise<Glance> }
 
-/** A board's figures, with a note of everything that was really counted. */
+/** A board's figures, with a note of everything that was really counted: which parts, or null for all of them. */
 function asking({ stores }: Pick<TestBoard, 'stores'>): Asking {
-  const reckoned: Reckon[] = []
+  const reckoned: Parts[] = []
   const glance: GlanceStore = {
     ...stores.glance,
-    reckon: (board, asked) => {
-      reckoned.push(asked)
-      return stores.glance.reckon(board, asked)
+    reckon: (board, asked, parts) => {
+      reckoned.push(parts)
+      return stores.glance.reckon(board, asked, parts)
     },
   }
   const ask = createGlance({ ...stores, glance })
@@ -63,7 +75,51 @@ describe('a glance', () => {
     expect(headline).toMatch(new RegExp(`^${before.actions.unowned} open action`))
     await board.tell(lead, 'actions claim 4.5')
     expect((await of(viewer)).actions.unowned).toBe(before.actions.unowned - 1)
-    expect(reckoned).toHaveLength(2)
+    expect(reckoned).toEqual([null, [expect.any(Number)]])
+  })
+
+  it('after a change has the figures of a board that is counted whole, and counts one part for one action', async () => {
+    const board = await createTestBoard(db)
+    await board.import(reportOf('Dale'))
+    const { administrator, lead, viewer } = board.people
+    const { of, reckoned } = asking(board)
+    const say = (command: string) => async () =>
+      expect(await board.tell(lead, command), command).toMatchObject({ kind: 'done' })
+    const fill = (person: Person, command: string, fields: Record<string, string>) => async () => {
+      const reply = await board.submit(person, await board.open(person, command), fields)
+      expect(reply, command).toMatchObject({ kind: 'done' })
+    }
+    const of1 = [expect.any(Number)]
+    const steps: [string, () => Promise<unknown>, unknown][] = [
+      ['nothing', async () => {}, null],
+      ['a claim', say('actions claim 4.5'), of1],
+      ['a claim in the other report', say('actions claim DAL-1'), of1],
+      [
+        'progress',
+        fill(lead, 'actions progress 4.5', { narrative: 'Half of it is done.', status: 'in_progress' }),
+        of1,
+      ],
+      ['a date', say('actions date DAL-1 1 Dec 2026'), of1],
+      ['completion', fill(lead, 'actions complete 4.5', { evidence: 'Minutes of 20 November, item 4' }), of1],
+      ['a release', say('actions release DAL-1'), of1],
+      [
+        'an action of two reports at once',
+        async () => {
+          await board.tell(lead, 'actions assign 4.7 Owen Hart')
+          await board.tell(lead, 'actions claim DAL-1')
+        },
+        expect.toSatisfy((parts: Parts) => parts !== null && parts.length <= 2),
+      ],
+      ['a digest that was set up', () => subscribe(board), 'not counted'],
+      ['a name of the board', fill(administrator, 'actions settings', { name: 'Northmere and Dale' }), null],
+      ['an import', () => board.import(reportOf('Wexcombe')), null],
+    ]
+    for (const [what, step, counted] of steps) {
+      const before = reckoned.length
+      await step()
+      expect(await of(viewer), what).toEqual(await asking(board).of(viewer))
+      expect(reckoned.slice(before), what).toEqual(counted === 'not counted' ? [] : [counted])
+    }
   })
 
   it('shows what is changed about the board itself', async () => {
