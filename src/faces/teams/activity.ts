@@ -97,7 +97,8 @@ export type Incoming = Base &
     | { kind: 'dialog submitted'; data: CardData; inputs: Inputs }
     | { kind: 'extension opened'; command: string; message: Quoted | null }
     | { kind: 'extension submitted'; command: string; data: CardData; inputs: Inputs }
-    | { kind: 'installed' }
+    /** `upgrade`: it was there before, as an older version of itself. */
+    | { kind: 'installed'; upgrade: boolean }
     | { kind: 'removed' }
     /** Something pressed or asked that we did not make, or made too long ago: `waits` for an answer of its own kind. */
     | { kind: 'unknown press'; waits: 'card' | 'dialog' }
@@ -166,7 +167,7 @@ function whatIs(activity: Activity): Kinds<Incoming> {
     case 'invoke':
       return invokeOf(activity)
     case 'installationUpdate':
-      return { kind: /^remove/.test(activity.action ?? '') ? 'removed' : 'installed' }
+      return installationOf(activity)
     case 'conversationUpdate':
       return updateOf(activity)
     default:
@@ -186,8 +187,15 @@ function messageOf({ text, value, replyToId, entities, recipient }: Activity): K
   return { kind: 'message', text: text ?? '', mentions: mentionsOf(entities ?? []), targeted }
 }
 
+function installationOf({ action }: Activity): Kinds<Incoming> {
+  if (action === 'remove') return { kind: 'removed' }
+  // The old version goes, and the new one is there: in which order Teams tells of the two, nobody says.
+  if (action === 'remove-upgrade') return { kind: 'other' }
+  return { kind: 'installed', upgrade: action === 'add-upgrade' }
+}
+
 function updateOf({ membersAdded, membersRemoved, recipient }: Activity): Kinds<Incoming> {
-  if (membersAdded?.some(({ id }) => id === recipient.id)) return { kind: 'installed' }
+  if (membersAdded?.some(({ id }) => id === recipient.id)) return { kind: 'installed', upgrade: false }
   if (membersRemoved?.some(({ id }) => id === recipient.id)) return { kind: 'removed' }
   return { kind: 'other' }
 }
