@@ -100,8 +100,8 @@ export type Incoming = Base &
     /** `upgrade`: it was there before, as an older version of itself. */
     | { kind: 'installed'; upgrade: boolean }
     | { kind: 'removed' }
-    /** Something pressed or asked that we did not make, or made too long ago: `waits` for an answer of its own kind. */
-    | { kind: 'unknown press'; waits: 'card' | 'dialog' }
+    /** Something pressed or asked that we did not make, or made too long ago: `waits` for an answer of its own kind, if any. */
+    | { kind: 'unknown press'; waits: 'card' | 'dialog' | 'nothing' }
     | { kind: 'other' }
   )
 export type IncomingOf<K extends Incoming['kind']> = Extract<Incoming, { kind: K }>
@@ -179,7 +179,7 @@ function messageOf({ text, value, replyToId, entities, recipient }: Activity): K
   // A client that knows no Action.Execute, and every Action.Submit, sends what a card carries as a message.
   if (typeof value === 'object' && value !== null) {
     const data = cardDataSchema.safeParse(value)
-    if (!data.success) return { kind: 'other' }
+    if (!data.success) return 'do' in value ? { kind: 'unknown press', waits: 'nothing' } : { kind: 'other' }
     const carried = carriedOf(data.data, value)
     return { kind: 'press', ...carried, cardId: replyToId ?? null, waits: false }
   }

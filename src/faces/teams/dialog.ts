@@ -50,18 +50,19 @@ export async function submitDialog(
   const { data, inputs } = incoming
   if (data.do === 'choose') return chosen(visit, data.s, inputs)
   if (data.do !== 'save') return dialogView(desk, incoming, tooOld)
-  const saved = await submitForm(visit, data.s, inputs, running)
-  switch (saved.kind) {
-    case 'again':
-      return formDialog(visit, saved.form, saved.back)
-    case 'refused':
-      return dialogView(desk, incoming, saved.view, 'Not saved')
-    case 'done':
-      // An extension's window is not told to say mere words: Microsoft documents another window, or none at all.
-      return incoming.kind === 'extension submitted'
-        ? dialogView(desk, incoming, saved.view)
-        : doneDialog(visit, saved.view, saved.back)
-  }
+  return submitForm(visit, { s: data.s, inputs }, running, async (saved) => {
+    switch (saved.kind) {
+      case 'again':
+        return formDialog(visit, saved.form, saved.back)
+      case 'refused':
+        return dialogView(desk, incoming, saved.view, 'Not saved')
+      case 'done':
+        // An extension's window is not told to say mere words: Microsoft documents another window, or none at all.
+        return incoming.kind === 'extension submitted'
+          ? dialogView(desk, incoming, saved.view)
+          : doneDialog(visit, saved.view, saved.back)
+    }
+  })
 }
 
 /** The extension's first window: which action, and what to do with it. */

@@ -19,7 +19,7 @@ import {
   settle,
   tooOld,
 } from './settle.ts'
-import { type Submissions, submitForm } from './submit.ts'
+import { type Saved, type Submissions, submitForm } from './submit.ts'
 import { type Desk, renderingOf, type Visit } from './visit.ts'
 
 type Press = IncomingOf<'press'>
@@ -35,18 +35,26 @@ export async function press(
   progress: Progress,
   running: Submissions,
 ): Promise<Answer> {
-  const { data, inputs, waits, tenantId } = incoming
+  const { data, inputs, tenantId } = incoming
   // The welcome's button for help is there for whoever installs the app, too.
   const asked = data.do === 'run' ? uncarry(data.c, desk.seal, tenantId) : null
   const entry = await enter(desk, incoming, asked ?? '', progress)
   if (!entry.ok) return turnedAway(desk, incoming, entry.view)
   const { visit } = entry
-  const shown =
-    data.do === 'save'
-      ? await saveCard(visit, data.s, inputs, cardOf(incoming, null), running)
-      : await run(visit, data, inputs, cardOf(incoming, originOf(visit, 'o' in data ? data.o : undefined)))
+  if (data.do === 'save') {
+    const card = cardOf(incoming, null)
+    return submitForm(visit, { s: data.s, inputs }, running, async (saved) =>
+      answerTo(incoming, await afterSaving(visit, saved, card)),
+    )
+  }
+  const origin = originOf(visit, 'o' in data ? data.o : undefined)
+  const shown = await run(visit, data, inputs, cardOf(incoming, origin))
   if (!shown && data.do === 'refresh') return errorAnswer(400, 'This cannot be shown anew.')
-  if (!waits) return received
+  return answerTo(incoming, shown)
+}
+
+function answerTo(incoming: Press, shown: Shown): Answer {
+  if (!incoming.waits) return received
   if (!shown || typeof shown === 'string') return wordsAnswer(wordsOf(shown ?? 'here'))
   return inItsPlace(incoming, shown)
 }
@@ -146,14 +154,7 @@ async function asItStands(visit: Visit, { origin }: Card): Promise<CardMessage |
 }
 
 /** A form that stood in a card: it comes again with what is wrong, or makes way for what it did. */
-async function saveCard(
-  visit: Visit,
-  s: string,
-  inputs: Inputs,
-  card: Card | null,
-  running: Submissions,
-): Promise<CardMessage | null> {
-  const saved = await submitForm(visit, s, inputs, running)
+async function afterSaving(visit: Visit, saved: Saved, card: Card | null): Promise<CardMessage | null> {
   switch (saved.kind) {
     case 'again': {
       const again = formCard(visit, saved.form, saved.back)

@@ -84,6 +84,11 @@ function untold(desk: Desk, error: unknown): Answer {
 async function explained(desk: Desk, incoming: Incoming, view: View): Promise<Answer> {
   const listener = listenerOf(desk, incoming)
   const message = renderCard(view, renderingOf(listener, null))
+  const told = (): Promise<Answer> =>
+    sayAlone(listener, message).then(
+      () => received,
+      (error: unknown) => untold(desk, error),
+    )
   switch (incoming.kind) {
     case 'dialog opened':
     case 'dialog submitted':
@@ -91,12 +96,12 @@ async function explained(desk: Desk, incoming: Incoming, view: View): Promise<An
     case 'extension submitted':
       return dialogAnswer(message, 'Followthrough')
     case 'unknown press':
-      return incoming.waits === 'card' ? cardAnswer(message) : dialogAnswer(message, 'Followthrough')
+      if (incoming.waits === 'card') return cardAnswer(message)
+      return incoming.waits === 'dialog' ? dialogAnswer(message, 'Followthrough') : told()
     case 'press':
       return turnedAway(desk, incoming, view).catch((error: unknown) => untold(desk, error))
     case 'message':
-      await sayAlone(listener, message).catch((error: unknown) => untold(desk, error))
-      return received
+      return told()
     case 'installed':
     case 'removed':
     case 'other':
