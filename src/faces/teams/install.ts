@@ -1,6 +1,6 @@
 import { answer, button, buttons, note, paragraph, type View } from '../../core/view.ts'
 import type { Incoming, IncomingOf } from './activity.ts'
-import { conversationOf } from './conversations.ts'
+import { forgetWritten, writeDown } from './conversations.ts'
 import { receiptFor } from './receipt.ts'
 import { renderCard } from './render.ts'
 import { listenerOf, sayAloud } from './say.ts'
@@ -11,8 +11,9 @@ import { type Desk, renderingOf, tenantPlace } from './visit.ts'
  * what there is to do. Teams tells of it in two ways, and again when it got no answer; and of every upgrade.
  */
 export async function installed(desk: Desk, incoming: IncomingOf<'installed'>): Promise<void> {
-  // Written whatever was written lately: it may have been taken away since, in this process or another.
-  await desk.office.conversations.remember(conversationOf(incoming))
+  // Whatever was written lately: it may have been taken away since, as another process was told.
+  forgetWritten(desk, incoming)
+  await writeDown(desk, incoming)
   if (incoming.upgrade) return
   const { spot } = incoming
   const { receipts } = desk.office
@@ -34,6 +35,7 @@ export async function installed(desk: Desk, incoming: IncomingOf<'installed'>): 
 export async function removed(desk: Desk, incoming: IncomingOf<'removed'>): Promise<void> {
   const { tenantId, spot } = incoming
   await desk.office.conversations.forget(tenantPlace(tenantId), spot.id)
+  forgetWritten(desk, incoming)
   await desk.office.receipts.forget(welcomeKey(incoming))
 }
 

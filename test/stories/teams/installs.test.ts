@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { answer } from '../../../src/core/view.ts'
 import type { Database } from '../../../src/db/connect.ts'
-import { rooms } from '../../fakes/teams/cast.ts'
+import { personalOf, rooms } from '../../fakes/teams/cast.ts'
+import { startConnector } from '../../fakes/teams/connector.ts'
 import { openTeamsWorld, type TeamsWorld } from '../../fakes/teams/world.ts'
 import { openTestDatabase } from '../../support/database.ts'
 
@@ -33,6 +34,27 @@ const greetings = (): number => world.teams.seen('viewer').match(/tell this chan
 /** Teams tells of an installation; `action` is its word for what happened. */
 const installation = (action: string) =>
   world.teams.post(world.teams.activity('lead', 'safeguarding', { type: 'installationUpdate', action }))
+
+describe('a conversation', () => {
+  it('is kept where Teams has it now, also when it comes back to where it was', async () => {
+    const { connector, keys, teams, tenantId, url, board } = world
+    const another = await startConnector(tenantId)
+    for (const { serviceUrl } of [connector, another, connector]) {
+      const message = teams.activity('kate', 'own', { type: 'message', text: 'help' })
+      const token = await keys.token({ serviceurl: serviceUrl })
+      await fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        body: JSON.stringify({ ...message, serviceUrl }),
+      })
+      const kept = await board.prisma.chatConversation.findFirst({
+        where: { boardId: board.id, conversationId: personalOf('kate') },
+      })
+      expect(kept?.serviceUrl).toBe(serviceUrl)
+    }
+    await another.close()
+  })
+})
 
 describe('the app in a channel', () => {
   it('that is taken away and put back is known there again, and says again what it can do', async () => {
