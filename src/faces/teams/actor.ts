@@ -90,12 +90,12 @@ async function firstMeeting(desk: Desk, arrival: Arrival, typed: string): Promis
   return welcome.kind === 'member' ? welcome.actor : strangerView(desk.office, welcome, typed, notConnected)
 }
 
-/** Another organisation's administrators write their people's addresses: an outsider is never known by one. */
+/** Another organisation wrote the address of an outsider, and of a guest: only a full member is known by one. */
 function arrivalOf(tenantId: string, userId: string, { profile, standing }: Vouched): Arrival {
   return {
     ...addressOf(tenantId, userId),
     displayName: profile.name,
-    email: standing === 'outsider' ? null : profile.email,
+    email: standing === 'member' ? profile.email : null,
   }
 }
 
