@@ -7,9 +7,7 @@ import { type Desk, tenantPlace } from './visit.ts'
 const believed = 60 * 60_000
 
 /** What was written of a conversation last. */
-export type Written = Remembered<string>
-
-export function createWritten(): Written {
+export function createWritten(): Remembered<string> {
   return createRemembered<string>({ forMs: believed, most: 5000 })
 }
 

@@ -6,7 +6,6 @@ import type { Seal } from '../../core/seal.ts'
 import type { Progress } from '../common/asking.ts'
 import type { Remembered } from '../common/remembered.ts'
 import type { Incoming } from './activity.ts'
-import type { Written } from './conversations.ts'
 import type { Profiles } from './profile.ts'
 import type { Rendering } from './rendering.ts'
 import type { ChannelNow, Wire, Wires } from './wire.ts'
@@ -23,7 +22,7 @@ export type Desk = {
   /** What a channel is, by tenant and channel. */
   channels: Remembered<ChannelNow | null>
   /** Conversations that were written down lately, so that not every request writes. */
-  written: Written
+  written: Remembered<string>
   /** Whether a command usually answers with a form: its button asks for a dialog. */
   opensForm(text: string): boolean
   /** Work that goes on after the answer: its failure is logged, and a stop waits for it. */

@@ -106,7 +106,7 @@ describe('who is let in from Teams', () => {
 
   it('nobody while Teams does not say who they are', async () => {
     const { teams, connector } = world
-    connector.fail({ call: 'GET members', status: 503, always: true })
+    connector.fail({ call: 'GET members', status: 503 })
     await teams.say('viewer', 'actions mine')
     expect(lastOf('viewer')).toContain('Teams did not say who you are just now, so nothing was done.')
   })
@@ -153,6 +153,20 @@ describe('a request', () => {
     await teams.say('administrator', 'actions help', { id: 'the same' })
     await teams.say('administrator', 'actions help', { id: 'the same' })
     expect(connector.messages).toHaveLength(before + 1)
+  })
+
+  it('from a channel whose roster is closed to the app is of whom their own chat says, or of nobody', async () => {
+    const other = await openTeamsWorld(database)
+    const { teams, connector } = other
+    await teams.install('owen', 'own')
+    for (const who of ['owen', 'lead'] as const) {
+      connector.fail({ call: 'GET members', status: 403, code: 'Forbidden' })
+      await teams.say(who, 'mine', { in: 'safeguarding' })
+    }
+    expect(textOf(teams.last('owen').card)).toContain('1 action is yours')
+    expect(textOf(teams.last('lead').card)).toContain('Write to Followthrough once in a chat of your own')
+    other.endsWell()
+    await other.close()
   })
 
   it('that fails on our side is told so with a reference that the log has', async () => {
