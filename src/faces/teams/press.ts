@@ -72,7 +72,7 @@ export async function pressedBefore(desk: Desk, incoming: Press): Promise<Answer
   const { data } = incoming
   const card = cardOf(incoming, originOf(entry.visit, 'o' in data ? data.o : undefined))
   const shown = card && (await asItStands(entry.visit, card))
-  return shown ? inItsPlace(incoming, shown) : wordsAnswer('That was done a moment ago.')
+  return shown ? inItsPlace(incoming, shown) : wordsAnswer('That was pressed a moment ago already.')
 }
 
 function cardOf({ cardId, targeted }: Press, origin: string | null): Card | null {
