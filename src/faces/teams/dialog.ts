@@ -9,9 +9,9 @@ import type { IncomingOf, Inputs, Quoted } from './activity.ts'
 import { enter } from './actor.ts'
 import { type Answer, dialogAnswer, dialogClosed, dialogWords } from './invoke.ts'
 import { type Back, formMetadata, nowhere, openMetadata, sealMetadata } from './metadata.ts'
-import { renderCard, renderChooser, renderForm } from './render.ts'
+import { readFields, renderCard, renderChooser, renderForm } from './render.ts'
 import { originOf, settle, tooOld } from './settle.ts'
-import { type Submissions, submitForm } from './submit.ts'
+import { type Submissions, submitForm, withWritten } from './submit.ts'
 import { type Desk, renderingOf, type Visit } from './visit.ts'
 
 const product = 'Followthrough'
@@ -44,10 +44,10 @@ export async function submitDialog(
   progress: Progress,
   running: Submissions,
 ): Promise<Answer> {
-  const entry = await enter(desk, incoming, '', progress)
-  if (!entry.ok) return dialogView(desk, incoming, entry.view)
-  const { visit } = entry
   const { data, inputs } = incoming
+  const entry = await enter(desk, incoming, '', progress)
+  if (!entry.ok) return dialogView(desk, incoming, withWritten(entry.view, readFields(inputs)))
+  const { visit } = entry
   if (data.do === 'choose') return chosen(visit, data.s, inputs)
   if (data.do !== 'save') return dialogView(desk, incoming, tooOld)
   return submitForm(visit, { s: data.s, inputs }, running, async (saved) => {

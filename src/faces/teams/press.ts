@@ -6,7 +6,7 @@ import { enter } from './actor.ts'
 import type { CardData } from './data.ts'
 import { type Answer, cardAnswer, errorAnswer, received, wordsAnswer } from './invoke.ts'
 import type { Back } from './metadata.ts'
-import { type CardMessage, renderCard } from './render.ts'
+import { type CardMessage, readFields, renderCard } from './render.ts'
 import { listenerOf, onlyFor, sayAlone, saysBeside, type Told, wordsOf } from './say.ts'
 import {
   changeCard,
@@ -19,7 +19,7 @@ import {
   settle,
   tooOld,
 } from './settle.ts'
-import { type Saved, type Submissions, submitForm } from './submit.ts'
+import { type Saved, type Submissions, submitForm, withWritten } from './submit.ts'
 import { type Desk, renderingOf, type Visit } from './visit.ts'
 
 type Press = IncomingOf<'press'>
@@ -92,7 +92,10 @@ export async function turnedAway(desk: Desk, incoming: Press, view: View): Promi
     await sayAlone(listener, message)
     return received
   }
-  return (await saysBeside(listener, message)) ? wordsAnswer(view.headline) : inItsPlace(incoming, message)
+  if (await saysBeside(listener, message)) return wordsAnswer(view.headline)
+  const { data, inputs } = incoming
+  const kept = data.do === 'save' ? withWritten(view, readFields(inputs)) : view
+  return inItsPlace(incoming, renderCard(kept, renderingOf(listener, null)))
 }
 
 /** What the visitor sees in the place of the card; where else they were told, or not; null when neither. */

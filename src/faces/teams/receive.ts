@@ -8,10 +8,10 @@ import { installed, removed } from './install.ts'
 import { type Answer, cardAnswer, dialogAnswer, received } from './invoke.ts'
 import { press, pressedBefore, turnedAway } from './press.ts'
 import { receiptFor } from './receipt.ts'
-import { renderCard } from './render.ts'
+import { readFields, renderCard } from './render.ts'
 import { listenerOf, sayAlone } from './say.ts'
 import { tooOld } from './settle.ts'
-import type { Submissions } from './submit.ts'
+import { type Submissions, withWritten } from './submit.ts'
 import { type Desk, renderingOf } from './visit.ts'
 
 /** Answers one activity. Its sender and its tenant have been proved. Never rejects. */
@@ -27,7 +27,8 @@ export function createReceive(desk: Desk): Receive {
     try {
       return await handle(desk, incoming, progress, running)
     } catch (error) {
-      return explained(desk, incoming, explainFailure(desk.log, error, incoming.kind, progress))
+      const view = explainFailure(desk.log, error, incoming.kind, progress)
+      return explained(desk, incoming, progress.changed ? view : withInputs(incoming, view))
     }
   }
 }
@@ -78,6 +79,12 @@ async function isFirst(desk: Desk, { activityId, tenantId, spot, sender }: Incom
 function untold(desk: Desk, error: unknown): Answer {
   logFailure(desk.log, 'teams person not told', error)
   return received
+}
+
+/** What went wrong takes the place of a dialog, and so must hold what was written into it. */
+function withInputs(incoming: Incoming, view: View): View {
+  const submitted = incoming.kind === 'dialog submitted' || incoming.kind === 'extension submitted'
+  return submitted ? withWritten(view, readFields(incoming.inputs)) : view
 }
 
 /** Says what went wrong where it was asked for. */

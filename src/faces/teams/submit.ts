@@ -1,4 +1,4 @@
-import type { Form } from '../../core/form.ts'
+import type { Form, FormValues } from '../../core/form.ts'
 import { heading, refusal, type View } from '../../core/view.ts'
 import { ask, type Progress } from '../common/asking.ts'
 import type { Inputs } from './activity.ts'
@@ -89,10 +89,10 @@ const cameBefore = refusal(
   { next: 'actions mine' },
 )
 
-/** Why it was not saved, and beneath it what was written, to be copied. */
-function withWritten(view: View, values: ReturnType<typeof readFields>): View {
+/** Why it was not saved, and beneath it what was written, to be copied: words and links, and nothing that was chosen. */
+export function withWritten(view: View, values: FormValues): View {
   const written = Object.values(values).filter(
-    (value): value is string => typeof value === 'string' && value.trim() !== '' && /\s/.test(value.trim()),
+    (value): value is string => typeof value === 'string' && /\s|^https?:/i.test(value.trim()),
   )
   if (written.length === 0) return view
   const quotes = written.map((text) => ({ type: 'quote' as const, text }))
