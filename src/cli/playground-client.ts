@@ -62,11 +62,15 @@ export async function startPlayground({
 function listeningOn(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = ''
+    let listening = false
     const late = setTimeout(() => reject(didNotStart(said)), startTime)
     const look = (chunk: unknown): void => {
+      // It goes on talking for as long as it runs, and nobody asks any more what it said.
+      if (listening) return
       said += String(chunk)
       const port = /^Listening on (\d+)/m.exec(said)?.[1]
       if (port === undefined) return
+      listening = true
       clearTimeout(late)
       resolve(port)
     }

@@ -1,5 +1,9 @@
 /** Answers that are believed for a while, so that not every request asks again. */
-export type Remembered<T> = { of(key: string, ask: () => Promise<T>): Promise<T> }
+export type Remembered<T> = {
+  of(key: string, ask: () => Promise<T>): Promise<T>
+  /** Asks again the next time. */
+  forget(key: string): void
+}
 
 /**
  * Believes an answer for `forMs` milliseconds, and keeps the `most` latest. A question that failed is asked again the
@@ -24,5 +28,6 @@ export function createRemembered<T>(
       })
       return answer
     },
+    forget: (key) => void known.delete(key),
   }
 }

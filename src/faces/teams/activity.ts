@@ -99,10 +99,11 @@ export type Incoming = Base &
     | { kind: 'extension submitted'; command: string; data: CardData; inputs: Inputs }
     /** Words typed so far into a list that is looked up as one types. */
     | { kind: 'searched'; dataset: string; words: string }
-    | { kind: 'installed' }
+    /** `upgrade`: it was there before, as an older version of itself. */
+    | { kind: 'installed'; upgrade: boolean }
     | { kind: 'removed' }
-    /** Something pressed or asked that we did not make, or made too long ago: `waits` for an answer of its own kind. */
-    | { kind: 'unknown press'; waits: 'card' | 'dialog' }
+    /** Something pressed or asked that we did not make, or made too long ago: `waits` for an answer of its own kind, if any. */
+    | { kind: 'unknown press'; waits: 'card' | 'dialog' | 'nothing' }
     | { kind: 'other' }
   )
 export type IncomingOf<K extends Incoming['kind']> = Extract<Incoming, { kind: K }>
@@ -168,7 +169,7 @@ function whatIs(activity: Activity): Kinds<Incoming> {
     case 'invoke':
       return invokeOf(activity)
     case 'installationUpdate':
-      return { kind: /^remove/.test(activity.action ?? '') ? 'removed' : 'installed' }
+      return installationOf(activity)
     case 'conversationUpdate':
       return updateOf(activity)
     default:
@@ -180,7 +181,7 @@ function messageOf({ text, value, replyToId, entities, recipient }: Activity): K
   // A client that knows no Action.Execute, and every Action.Submit, sends what a card carries as a message.
   if (typeof value === 'object' && value !== null) {
     const data = cardDataSchema.safeParse(value)
-    if (!data.success) return { kind: 'other' }
+    if (!data.success) return 'do' in value ? { kind: 'unknown press', waits: 'nothing' } : { kind: 'other' }
     const carried = carriedOf(data.data, value)
     return { kind: 'press', ...carried, cardId: replyToId ?? null, waits: false }
   }
@@ -188,8 +189,15 @@ function messageOf({ text, value, replyToId, entities, recipient }: Activity): K
   return { kind: 'message', text: text ?? '', mentions: mentionsOf(entities ?? []), targeted }
 }
 
+function installationOf({ action }: Activity): Kinds<Incoming> {
+  if (action === 'remove') return { kind: 'removed' }
+  // The old version goes, and the new one is there: in which order Teams tells of the two, nobody says.
+  if (action === 'remove-upgrade') return { kind: 'other' }
+  return { kind: 'installed', upgrade: action === 'add-upgrade' }
+}
+
 function updateOf({ membersAdded, membersRemoved, recipient }: Activity): Kinds<Incoming> {
-  if (membersAdded?.some(({ id }) => id === recipient.id)) return { kind: 'installed' }
+  if (membersAdded?.some(({ id }) => id === recipient.id)) return { kind: 'installed', upgrade: false }
   if (membersRemoved?.some(({ id }) => id === recipient.id)) return { kind: 'removed' }
   return { kind: 'other' }
 }

@@ -27,12 +27,11 @@ export async function enter(
   const { tenantId, sender, botId, serviceUrl } = incoming
   const { userId, accountId } = sender
   if (userId === null) return turnedAway(refusedAs('nobody'))
-  const who = { tenantId, userId, accountId, ...(await rosterFor(desk, incoming, userId)) }
   const [vouched, member] = await Promise.all([
-    vouchedFor(desk, who),
+    vouchedIn(desk, incoming, userId),
     desk.office.door.member(addressOf(tenantId, userId)),
   ])
-  if (!vouched) return turnedAway(isExtension(incoming) ? notVouchedForThere : notVouchedFor)
+  if (vouched === null || vouched === 'closed') return turnedAway(notVouched(incoming, vouched))
   if (!vouched.letIn) return turnedAway(refusedAs(vouched.standing))
   const met = member ?? (await firstMeeting(desk, arrivalOf(tenantId, userId, vouched), typed))
   if ('type' in met) return turnedAway(met)
@@ -60,18 +59,20 @@ export async function enter(
 }
 
 /**
- * Where the roster is asked of somebody: where they are. An extension opens in any conversation, also where the app is
- * not, and nothing is told there: then their own conversation with it is asked, when there is one.
+ * Whom the roster says somebody is: where they are, or in their own conversation with the app. An extension opens in any
+ * conversation, also where the app is not; and a private channel may show its members to nobody.
  */
-async function rosterFor(
-  desk: Desk,
-  incoming: Incoming,
-  userId: string,
-): Promise<{ conversationId: string; serviceUrl: string }> {
-  const { tenantId, spot, serviceUrl } = incoming
+async function vouchedIn(desk: Desk, incoming: Incoming, userId: string): ReturnType<typeof vouchedFor> {
+  const { tenantId, sender, spot, serviceUrl } = incoming
+  const who = { tenantId, userId, accountId: sender.accountId }
+  const asked = async (where: { conversationId: string; serviceUrl: string }) =>
+    vouchedFor(desk, { ...who, conversationId: where.conversationId, serviceUrl: where.serviceUrl })
   const here = { conversationId: spot.id, serviceUrl }
-  if (!isExtension(incoming)) return here
-  return (await desk.office.conversations.withPerson(addressOf(tenantId, userId))) ?? here
+  const own = () => desk.office.conversations.withPerson(addressOf(tenantId, userId))
+  if (isExtension(incoming)) return asked((await own()) ?? here)
+  const said = await asked(here)
+  const elsewhere = said === 'closed' && spot.kind !== 'personal' ? await own() : null
+  return elsewhere ? asked(elsewhere) : said
 }
 
 /** Only an extension's window has a list that is looked up as one types. */
@@ -91,12 +92,12 @@ async function firstMeeting(desk: Desk, arrival: Arrival, typed: string): Promis
   return welcome.kind === 'member' ? welcome.actor : strangerView(desk.office, welcome, typed, notConnected)
 }
 
-/** Another organisation's administrators write their people's addresses: an outsider is never known by one. */
+/** Another organisation wrote the address of an outsider, and of a guest: only a full member is known by one. */
 function arrivalOf(tenantId: string, userId: string, { profile, standing }: Vouched): Arrival {
   return {
     ...addressOf(tenantId, userId),
     displayName: profile.name,
-    email: standing === 'outsider' ? null : profile.email,
+    email: standing === 'member' ? profile.email : null,
   }
 }
 
@@ -108,11 +109,16 @@ const notConnected = refusal(
   'This organisation is not connected to a board. Ask whoever runs Followthrough for you to name it in TEAMS_TENANTS.',
 )
 
+/** Where the app is not, or is told nothing, and has not met them, trying again would change nothing. */
+function notVouched(incoming: Incoming, said: 'closed' | null): View {
+  const closed = said === 'closed' && incoming.spot.kind !== 'personal'
+  return closed || isExtension(incoming) ? notVouchedForThere : notVouchedFor
+}
+
 const notVouchedFor = refusal(
   'Teams did not say who you are just now, so nothing was done. Try again in a minute.',
 )
 
-/** Where the app is not, and has not met them, trying again would change nothing. */
 const notVouchedForThere = refusal(
   'Teams did not say who you are, so nothing was done. Write to Followthrough once in a chat of your own, then try again here.',
 )

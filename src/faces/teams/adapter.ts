@@ -59,7 +59,8 @@ function guarded({ tenants, unsigned, log }: Guard): RequestHandler {
     if (unsigned && !isOwnMachine(request.get('host'), serviceUrl, request.get('origin')))
       return refuse(403, 'This does not come from this machine.')
     const said = tenantsOf(body)
-    if (!said?.every((tenant) => tenants.has(tenant))) return refuse(403, 'This organisation is not let in.')
+    if (!said) return refuse(403, 'This is nothing that Teams sends.')
+    if (!said.every((tenant) => tenants.has(tenant))) return refuse(403, 'This organisation is not let in.')
     next()
   }
 }

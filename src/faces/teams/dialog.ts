@@ -10,9 +10,9 @@ import type { IncomingOf, Inputs, Quoted } from './activity.ts'
 import { enter } from './actor.ts'
 import { type Answer, dialogAnswer, dialogClosed, dialogWords } from './invoke.ts'
 import { type Back, formMetadata, nowhere, openMetadata, sealMetadata } from './metadata.ts'
-import { renderCard, renderChooser, renderForm } from './render.ts'
+import { readFields, renderCard, renderChooser, renderForm } from './render.ts'
 import { originOf, settle, tooOld } from './settle.ts'
-import { type Submissions, submitForm } from './submit.ts'
+import { type Submissions, submitForm, withWritten } from './submit.ts'
 import { type Desk, renderingOf, type Visit } from './visit.ts'
 
 const product = 'Followthrough'
@@ -45,24 +45,25 @@ export async function submitDialog(
   progress: Progress,
   running: Submissions,
 ): Promise<Answer> {
-  const entry = await enter(desk, incoming, '', progress)
-  if (!entry.ok) return dialogView(desk, incoming, entry.view)
-  const { visit } = entry
   const { data, inputs } = incoming
+  const entry = await enter(desk, incoming, '', progress)
+  if (!entry.ok) return dialogView(desk, incoming, withWritten(entry.view, readFields(inputs)))
+  const { visit } = entry
   if (data.do === 'choose') return chosen(visit, data.s, inputs)
   if (data.do !== 'save') return dialogView(desk, incoming, tooOld)
-  const saved = await submitForm(visit, data.s, inputs, running)
-  switch (saved.kind) {
-    case 'again':
-      return formDialog(visit, saved.form, saved.back)
-    case 'refused':
-      return dialogView(desk, incoming, saved.view, 'Not saved')
-    case 'done':
-      // An extension's window is not told to say mere words: Microsoft documents another window, or none at all.
-      return incoming.kind === 'extension submitted'
-        ? dialogView(desk, incoming, saved.view)
-        : doneDialog(visit, saved.view, saved.back)
-  }
+  return submitForm(visit, { s: data.s, inputs }, running, async (saved) => {
+    switch (saved.kind) {
+      case 'again':
+        return formDialog(visit, saved.form, saved.back)
+      case 'refused':
+        return dialogView(desk, incoming, saved.view, 'Not saved')
+      case 'done':
+        // An extension's window is not told to say mere words: Microsoft documents another window, or none at all.
+        return incoming.kind === 'extension submitted'
+          ? dialogView(desk, incoming, saved.view)
+          : doneDialog(visit, saved.view, saved.back)
+    }
+  })
 }
 
 /** The extension's first window: which action, and what to do with it. */

@@ -1,6 +1,6 @@
 import { answer, button, buttons, note, paragraph, type View } from '../../core/view.ts'
-import type { IncomingOf } from './activity.ts'
-import { writeDown } from './conversations.ts'
+import type { Incoming, IncomingOf } from './activity.ts'
+import { forgetWritten, writeDown } from './conversations.ts'
 import { receiptFor } from './receipt.ts'
 import { renderCard } from './render.ts'
 import { listenerOf, sayAloud } from './say.ts'
@@ -8,13 +8,16 @@ import { type Desk, renderingOf, tenantPlace } from './visit.ts'
 
 /**
  * The app was put somewhere: the conversation is kept, so that something can be said there unasked, and it is said once
- * what there is to do. Teams tells of it in two ways, and again when it got no answer.
+ * what there is to do. Teams tells of it in two ways, and again when it got no answer; and of every upgrade.
  */
 export async function installed(desk: Desk, incoming: IncomingOf<'installed'>): Promise<void> {
+  // Whatever was written lately: it may have been taken away since, as another process was told.
+  forgetWritten(desk, incoming)
   await writeDown(desk, incoming)
-  const { tenantId, spot } = incoming
+  if (incoming.upgrade) return
+  const { spot } = incoming
   const { receipts } = desk.office
-  const key = receiptFor('welcome', tenantId, spot.id)
+  const key = welcomeKey(incoming)
   if (!(await receipts.first(key))) return
   const view =
     spot.kind === 'personal' ? personalWelcome : spot.kind === 'channel' ? channelWelcome : groupWelcome
@@ -28,9 +31,16 @@ export async function installed(desk: Desk, incoming: IncomingOf<'installed'>): 
   }
 }
 
-/** The app was taken away: nothing is said there any more. People and what they did stay. */
-export async function removed(desk: Desk, { tenantId, spot }: IncomingOf<'removed'>): Promise<void> {
+/** The app was taken away: nothing is said there any more, until it is put back. People and what they did stay. */
+export async function removed(desk: Desk, incoming: IncomingOf<'removed'>): Promise<void> {
+  const { tenantId, spot } = incoming
   await desk.office.conversations.forget(tenantPlace(tenantId), spot.id)
+  forgetWritten(desk, incoming)
+  await desk.office.receipts.forget(welcomeKey(incoming))
+}
+
+function welcomeKey({ tenantId, spot }: Pick<Incoming, 'tenantId' | 'spot'>): string {
+  return receiptFor('welcome', tenantId, spot.id)
 }
 
 const personalWelcome: View = answer(

@@ -1,3 +1,4 @@
+import { lineOf } from './letters.ts'
 import type { CardMessage } from './render.ts'
 
 /** What Teams is answered: a status, and for what waits for one, a body. */
@@ -38,7 +39,7 @@ const longestTitle = 60
 /** A dialog that shows a card: a form, or what there is to say. */
 export function dialogAnswer({ card }: CardMessage, title: string): Answer {
   const value = {
-    title: title.length > longestTitle ? `${title.slice(0, longestTitle - 1)}…` : title,
+    title: lineOf(title, longestTitle, 'Followthrough'),
     height: 'medium',
     width: 'medium',
     card: { contentType: cardType, content: withoutActions(card) },

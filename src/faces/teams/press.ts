@@ -6,7 +6,7 @@ import { enter } from './actor.ts'
 import type { CardData } from './data.ts'
 import { type Answer, cardAnswer, errorAnswer, received, wordsAnswer } from './invoke.ts'
 import type { Back } from './metadata.ts'
-import { type CardMessage, renderCard } from './render.ts'
+import { type CardMessage, readFields, renderCard } from './render.ts'
 import { listenerOf, onlyFor, sayAlone, saysBeside, type Told, wordsOf } from './say.ts'
 import {
   changeCard,
@@ -19,7 +19,7 @@ import {
   settle,
   tooOld,
 } from './settle.ts'
-import { type Submissions, submitForm } from './submit.ts'
+import { type Saved, type Submissions, submitForm, withWritten } from './submit.ts'
 import { type Desk, renderingOf, type Visit } from './visit.ts'
 
 type Press = IncomingOf<'press'>
@@ -35,18 +35,26 @@ export async function press(
   progress: Progress,
   running: Submissions,
 ): Promise<Answer> {
-  const { data, inputs, waits, tenantId } = incoming
+  const { data, inputs, tenantId } = incoming
   // The welcome's button for help is there for whoever installs the app, too.
   const asked = data.do === 'run' ? uncarry(data.c, desk.seal, tenantId) : null
   const entry = await enter(desk, incoming, asked ?? '', progress)
   if (!entry.ok) return turnedAway(desk, incoming, entry.view)
   const { visit } = entry
-  const shown =
-    data.do === 'save'
-      ? await saveCard(visit, data.s, inputs, cardOf(incoming, null), running)
-      : await run(visit, data, inputs, cardOf(incoming, originOf(visit, 'o' in data ? data.o : undefined)))
+  if (data.do === 'save') {
+    const card = cardOf(incoming, null)
+    return submitForm(visit, { s: data.s, inputs }, running, async (saved) =>
+      answerTo(incoming, await afterSaving(visit, saved, card)),
+    )
+  }
+  const origin = originOf(visit, 'o' in data ? data.o : undefined)
+  const shown = await run(visit, data, inputs, cardOf(incoming, origin))
   if (!shown && data.do === 'refresh') return errorAnswer(400, 'This cannot be shown anew.')
-  if (!waits) return received
+  return answerTo(incoming, shown)
+}
+
+function answerTo(incoming: Press, shown: Shown): Answer {
+  if (!incoming.waits) return received
   if (!shown || typeof shown === 'string') return wordsAnswer(wordsOf(shown ?? 'here'))
   return inItsPlace(incoming, shown)
 }
@@ -64,7 +72,7 @@ export async function pressedBefore(desk: Desk, incoming: Press): Promise<Answer
   const { data } = incoming
   const card = cardOf(incoming, originOf(entry.visit, 'o' in data ? data.o : undefined))
   const shown = card && (await asItStands(entry.visit, card))
-  return shown ? inItsPlace(incoming, shown) : wordsAnswer('That was done a moment ago.')
+  return shown ? inItsPlace(incoming, shown) : wordsAnswer('That was pressed a moment ago already.')
 }
 
 function cardOf({ cardId, targeted }: Press, origin: string | null): Card | null {
@@ -84,7 +92,10 @@ export async function turnedAway(desk: Desk, incoming: Press, view: View): Promi
     await sayAlone(listener, message)
     return received
   }
-  return (await saysBeside(listener, message)) ? wordsAnswer(view.headline) : inItsPlace(incoming, message)
+  if (await saysBeside(listener, message)) return wordsAnswer(view.headline)
+  const { data, inputs } = incoming
+  const kept = data.do === 'save' ? withWritten(view, readFields(inputs)) : view
+  return inItsPlace(incoming, renderCard(kept, renderingOf(listener, null)))
 }
 
 /** What the visitor sees in the place of the card; where else they were told, or not; null when neither. */
@@ -146,14 +157,7 @@ async function asItStands(visit: Visit, { origin }: Card): Promise<CardMessage |
 }
 
 /** A form that stood in a card: it comes again with what is wrong, or makes way for what it did. */
-async function saveCard(
-  visit: Visit,
-  s: string,
-  inputs: Inputs,
-  card: Card | null,
-  running: Submissions,
-): Promise<CardMessage | null> {
-  const saved = await submitForm(visit, s, inputs, running)
+async function afterSaving(visit: Visit, saved: Saved, card: Card | null): Promise<CardMessage | null> {
   switch (saved.kind) {
     case 'again': {
       const again = formCard(visit, saved.form, saved.back)

@@ -8,11 +8,11 @@ import { installed, removed } from './install.ts'
 import { type Answer, cardAnswer, choicesAnswer, dialogAnswer, received } from './invoke.ts'
 import { press, pressedBefore, turnedAway } from './press.ts'
 import { receiptFor } from './receipt.ts'
-import { renderCard } from './render.ts'
+import { readFields, renderCard } from './render.ts'
 import { listenerOf, sayAlone } from './say.ts'
 import { offerFound } from './search.ts'
 import { tooOld } from './settle.ts'
-import type { Submissions } from './submit.ts'
+import { type Submissions, withWritten } from './submit.ts'
 import { type Desk, renderingOf } from './visit.ts'
 
 /** Answers one activity. Its sender and its tenant have been proved. Never rejects. */
@@ -28,7 +28,8 @@ export function createReceive(desk: Desk): Receive {
     try {
       return await handle(desk, incoming, progress, running)
     } catch (error) {
-      return explained(desk, incoming, explainFailure(desk.log, error, incoming.kind, progress))
+      const view = explainFailure(desk.log, error, incoming.kind, progress)
+      return explained(desk, incoming, progress.changed ? view : withInputs(incoming, view))
     }
   }
 }
@@ -83,10 +84,21 @@ function untold(desk: Desk, error: unknown): Answer {
   return received
 }
 
+/** What went wrong takes the place of a dialog, and so must hold what was written into it. */
+function withInputs(incoming: Incoming, view: View): View {
+  const submitted = incoming.kind === 'dialog submitted' || incoming.kind === 'extension submitted'
+  return submitted ? withWritten(view, readFields(incoming.inputs)) : view
+}
+
 /** Says what went wrong where it was asked for. */
 async function explained(desk: Desk, incoming: Incoming, view: View): Promise<Answer> {
   const listener = listenerOf(desk, incoming)
   const message = renderCard(view, renderingOf(listener, null))
+  const told = (): Promise<Answer> =>
+    sayAlone(listener, message).then(
+      () => received,
+      (error: unknown) => untold(desk, error),
+    )
   switch (incoming.kind) {
     case 'dialog opened':
     case 'dialog submitted':
@@ -94,12 +106,12 @@ async function explained(desk: Desk, incoming: Incoming, view: View): Promise<An
     case 'extension submitted':
       return dialogAnswer(message, 'Followthrough')
     case 'unknown press':
-      return incoming.waits === 'card' ? cardAnswer(message) : dialogAnswer(message, 'Followthrough')
+      if (incoming.waits === 'card') return cardAnswer(message)
+      return incoming.waits === 'dialog' ? dialogAnswer(message, 'Followthrough') : told()
     case 'press':
       return turnedAway(desk, incoming, view).catch((error: unknown) => untold(desk, error))
     case 'message':
-      await sayAlone(listener, message).catch((error: unknown) => untold(desk, error))
-      return received
+      return told()
     case 'searched':
       return choicesAnswer([])
     case 'installed':

@@ -1,7 +1,8 @@
-import type { Form } from '../../core/form.ts'
+import type { Form, FormValues } from '../../core/form.ts'
 import { heading, refusal, type View } from '../../core/view.ts'
-import { ask } from '../common/asking.ts'
+import { ask, type Progress } from '../common/asking.ts'
 import type { Inputs } from './activity.ts'
+import type { Answer } from './invoke.ts'
 import { type Back, openMetadata } from './metadata.ts'
 import { receiptFor } from './receipt.ts'
 import { readFields } from './render.ts'
@@ -14,27 +15,48 @@ export type Saved =
   | { kind: 'again'; form: Form; back: Back }
   | { kind: 'refused'; view: View }
 
-/** Forms that are being saved, or were a moment ago: one that is sent again gets the same answer, and is saved once. */
-export type Submissions = Map<string, Promise<Saved>>
+/** Forms that are being saved, or were a moment ago: one that is sent again gets the same answer, and is saved and told once. */
+export type Submissions = Map<string, { answer: Promise<Answer>; progress: Progress }>
 
 /** How long an answer is kept for the same form, in milliseconds: Teams sends again what was not answered in five seconds. */
 const kept = 60_000
 
-/** Saves what was filled in, once, however often it is sent. `s` is the sealed metadata of the form. */
-export function submitForm(visit: Visit, s: string, inputs: Inputs, running: Submissions): Promise<Saved> {
-  const values = readFields(inputs)
-  const key = receiptFor('form', visit.tenantId, visit.userId, s, JSON.stringify(values))
+/**
+ * Saves what was filled in and shows what became of it, once, however often it is sent. `s` is the sealed metadata of the
+ * form.
+ */
+export async function submitForm(
+  visit: Visit,
+  { s, inputs }: { s: string; inputs: Inputs },
+  running: Submissions,
+  show: (saved: Saved) => Promise<Answer>,
+): Promise<Answer> {
+  const { progress } = visit
+  const key = receiptFor('form', visit.tenantId, visit.userId, s, JSON.stringify(readFields(inputs)))
   const before = running.get(key)
-  if (before) return before
-  const work = save(visit, s, inputs, key)
-  running.set(key, work)
+  if (before) return sameAnswer(before, progress)
+  let done = false
+  const answer = save(visit, s, inputs, key).then((saved) => {
+    done = saved.kind === 'done'
+    return show(saved)
+  })
+  running.set(key, { answer, progress })
   const forget = (): void => void running.delete(key)
-  work.then(
-    // Only what was done must not be done again: anything else may be tried again at once.
-    ({ kind }) => (kind === 'done' ? setTimeout(forget, kept).unref() : forget()),
-    forget,
-  )
-  return work
+  // Only what was done must not be done again: anything else may be tried again at once.
+  answer.then(() => (done ? setTimeout(forget, kept).unref() : forget()), forget)
+  return answer
+}
+
+/** What the first of two is answered is true of the second: that it was saved, too. */
+async function sameAnswer(
+  { answer, progress }: { answer: Promise<Answer>; progress: Progress },
+  own: Progress,
+): Promise<Answer> {
+  try {
+    return await answer
+  } finally {
+    own.changed ||= progress.changed
+  }
 }
 
 async function save(visit: Visit, s: string, inputs: Inputs, key: string): Promise<Saved> {
@@ -42,7 +64,7 @@ async function save(visit: Visit, s: string, inputs: Inputs, key: string): Promi
   const values = readFields(inputs)
   const metadata = openMetadata(visit, s)
   if (metadata?.kind !== 'form') return { kind: 'refused', view: withWritten(tooOldForm, values) }
-  if (!(await receipts.first(key))) return { kind: 'refused', view: savedBefore }
+  if (!(await receipts.first(key))) return { kind: 'refused', view: withWritten(cameBefore, values) }
   let saved = false
   try {
     const reply = await ask(visit, metadata.command, { values, hidden: metadata.hidden })
@@ -61,12 +83,16 @@ const tooOldForm = refusal(
   { next: 'actions mine' },
 )
 
-const savedBefore = refusal('That was saved already, a moment ago.', { next: 'actions mine' })
+/** Whoever took it may have saved it, may be at it still, or may have ended before: what was written must not be lost. */
+const cameBefore = refusal(
+  'This form came a moment ago already, and is not saved a second time. Look whether it is there; if not, open it again.',
+  { next: 'actions mine' },
+)
 
-/** Why it was not saved, and beneath it what was written, to be copied. */
-function withWritten(view: View, values: ReturnType<typeof readFields>): View {
+/** Why it was not saved, and beneath it what was written, to be copied: words and links, and nothing that was chosen. */
+export function withWritten(view: View, values: FormValues): View {
   const written = Object.values(values).filter(
-    (value): value is string => typeof value === 'string' && value.trim() !== '' && /\s/.test(value.trim()),
+    (value): value is string => typeof value === 'string' && /\s|^https?:/i.test(value.trim()),
   )
   if (written.length === 0) return view
   const quotes = written.map((text) => ({ type: 'quote' as const, text }))

@@ -30,9 +30,13 @@ export function typedText(
     if (written === '') continue
     // Somebody who is not on this board is not named by a mention: what stands there is what was written.
     const instead = accountId === botId ? ' ' : (names.get(accountId) ?? (name || plainOf(written)))
-    typed = typed.replaceAll(written, instead)
+    // A function, since a name may hold what a replacement has a meaning for: '$&'.
+    typed = typed.replaceAll(written, () => instead)
   }
-  return plainOf(typed).trim()
+  // What people write between the app's name and what they ask of it.
+  return plainOf(typed)
+    .trim()
+    .replace(/^[,:]\s*/, '')
 }
 
 function plainOf(text: string): string {

@@ -22,7 +22,7 @@ export type Desk = {
   /** What a channel is, by tenant and channel. */
   channels: Remembered<ChannelNow | null>
   /** Conversations that were written down lately, so that not every request writes. */
-  written: Remembered<void>
+  written: Remembered<string>
   /** Whether a command usually answers with a form: its button asks for a dialog. */
   opensForm(text: string): boolean
   /** Work that goes on after the answer: its failure is logged, and a stop waits for it. */

@@ -17,14 +17,17 @@ export type Who = {
 
 export type Vouched = { profile: Profile; standing: Standing; letIn: boolean }
 
-/** What Teams says of somebody now, and whether the board's policy lets such people in; null when it does not say. */
-export async function vouchedFor(desk: Desk, who: Who): Promise<Vouched | null> {
+/**
+ * What Teams says of somebody now, and whether the board's policy lets such people in. Null when it does not say; 'closed'
+ * where it will not, however often it is asked.
+ */
+export async function vouchedFor(desk: Desk, who: Who): Promise<Vouched | 'closed' | null> {
   try {
     return await vouch(desk, who)
   } catch (error) {
     const { status, code } = failureOf(error)
     desk.log.error('teams user unknown', new Error('the roster did not say'), { status, teams: code })
-    return null
+    return status === 403 ? 'closed' : null
   }
 }
 

@@ -93,7 +93,10 @@ export function checkTexts(
     {
       blocks: [
         ...(single ? [] : listing(fields)),
-        paragraph(`Your text was not kept anywhere. Take ${again} out and send it again.`),
+        // A line typed in a chat stands there, whatever a board says of it: only its writer can take it away.
+        paragraph(
+          `The board kept nothing of it. Take ${again} out and send it again; where it stands in a chat, delete it.`,
+        ),
       ],
     },
   )

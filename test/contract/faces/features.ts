@@ -98,7 +98,7 @@ export const features: readonly Feature[] = [
       Slack: slack('people', 'may open the board to guests, and shut it again'),
       Teams: teams(
         'people',
-        'guests where the administrator lets them in, and outsiders never by an address',
+        'guests and outsiders where the board takes such people, each by name and never by an address',
       ),
       Tab: tab('sign-on', 'is let in only where the board lets guests in'),
     },

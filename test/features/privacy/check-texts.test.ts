@@ -35,14 +35,14 @@ describe('a refusal', () => {
     expect(view).toMatchObject({ kind: 'refusal', audience: 'private' })
     expect(read(view)).toEqual([
       'Not saved: this looks like an NHS number (positions 13-24). Use the record system for anything about a child, and describe the work here.',
-      'Your text was not kept anywhere. Take that part out and send it again.',
+      'The board kept nothing of it. Take that part out and send it again; where it stands in a chat, delete it.',
     ])
   })
 
   test('names the field when more than one has a text', () => {
     expect(read(checkTexts({ narrative: 'Done', blockers: null, evidence: 'dob 12/3/09' }, today))).toEqual([
       'Not saved: this looks like a date of birth (Evidence: positions 5-11). Use the record system for anything about a child, and describe the work here.',
-      'Your text was not kept anywhere. Take that part out and send it again.',
+      'The board kept nothing of it. Take that part out and send it again; where it stands in a chat, delete it.',
     ])
     const alone = checkTexts({ narrative: ' ', blockers: null, evidence: 'dob 12/3/09' }, today)
     expect(read(alone)[0]).toContain('a date of birth (positions 5-11)')
@@ -59,7 +59,7 @@ describe('a refusal', () => {
       'Not saved: this looks like initials with a date of birth, a home address, 2 NHS numbers and a unique pupil number. Use the record system for anything about a child, and describe the work here.',
       'Narrative: initials with a date of birth (positions 7-17), home address (positions 21-40)',
       'Evidence: NHS number (positions 1-12), NHS number (positions 15-26), unique pupil number (positions 32-44)',
-      'Your text was not kept anywhere. Take those parts out and send it again.',
+      'The board kept nothing of it. Take those parts out and send it again; where it stands in a chat, delete it.',
     ])
     expect(read(checkTexts({ text: 'dob 12/3/09; NHS no 123 456 7890' }, today))[1]).toBe(
       'Date of birth (positions 5-11), NHS number (positions 21-32)',

@@ -94,6 +94,14 @@ describe('when Teams is not itself', () => {
     expect(connector.messages).toHaveLength(before)
   })
 
+  it('a button of a card that an older version made says so, also on a client that knows no answers', async () => {
+    const { teams, connector } = world
+    const before = connector.messages.length
+    await teams.post(teams.activity('owen', 'own', { type: 'message', value: { do: 'gone', c: 'x' } }))
+    expect(connector.messages).toHaveLength(before + 1)
+    expect(textOf(teams.last('owen').card)).toContain('This comes from an older message')
+  })
+
   it('a dialog of a card that is too old says so', async () => {
     const { teams } = world
     const answered = await teams.post(

@@ -61,6 +61,43 @@ describe('a form in Teams', () => {
     expect(await progressOf('4.5')).toEqual([...before, fields.narrative])
   })
 
+  it('that Teams sends twice is told to a channel once', async () => {
+    const { teams, connector } = world
+    await teams.say('owen', 'release 4.5', { in: 'safeguarding' })
+    await teams.say('owen', 'claim 4.5', { in: 'safeguarding' })
+    const dialog = await teams.openDialog('owen', 'Add progress', { on: teams.last('viewer') })
+    const before = connector.messages.length
+    const fields = { narrative: 'Fourth supervisor booked.' }
+    const both = await Promise.all([teams.fill('owen', dialog, fields), teams.fill('owen', dialog, fields)])
+    expect(both[0]).toEqual(both[1])
+    expect(await teams.fill('owen', dialog, fields)).toEqual(both[0])
+    expect(connector.messages.slice(before)).toHaveLength(1)
+
+    await teams.say('owen', 'progress 4.5', { in: 'safeguarding' })
+    const on = teams.last('owen')
+    const inputs = { 'field-narrative': 'Fifth supervisor booked.' }
+    const asked = connector.messages.length
+    const press = () => teams.press('owen', 'Save progress', { on, inputs })
+    const [first, second] = await Promise.all([press(), press()])
+    expect(first).toEqual(second)
+    expect(await press()).toEqual(first)
+    expect(connector.messages.slice(asked)).toHaveLength(1)
+  })
+
+  it('that came before, and nobody knows whether it was saved, says so and loses nothing', async () => {
+    const { teams } = world
+    await teams.say('owen', 'show 4.5')
+    const dialog = await teams.openDialog('owen', 'Add progress')
+    const { receipts } = world.office
+    const { first } = receipts
+    // The process that took it ended, or another one is still at it.
+    receipts.first = () => Promise.resolve(false)
+    const taken = await teams.fill('owen', dialog, { narrative: 'Sixth supervisor booked.' })
+    receipts.first = first
+    expect(taken.dialog && textOf(taken.dialog.card)).toContain('This form came a moment ago already')
+    expect(taken.dialog && textOf(taken.dialog.card)).toContain('Sixth supervisor booked.')
+  })
+
   it('that turns out to be none opens all the same, and says what was done', async () => {
     const { teams, board } = world
     await teams.say('owen', 'show 4.1')

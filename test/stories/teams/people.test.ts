@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../../src/db/connect.ts'
-import { textOf } from '../../fakes/teams/cards.ts'
+import { controlsOf, dataOf, textOf } from '../../fakes/teams/cards.ts'
 import { accountOf, type Handle } from '../../fakes/teams/cast.ts'
 import { openTeamsWorld, type TeamsWorld } from '../../fakes/teams/world.ts'
 import { openTestDatabase } from '../../support/database.ts'
@@ -79,25 +79,34 @@ describe('who is let in from Teams', () => {
     ).toBe(0)
   })
 
-  it('guests where the administrator lets them in, and outsiders never by an address', async () => {
+  it('guests and outsiders where the board takes such people, each by name and never by an address', async () => {
     const { board, teams, tenantId } = world
-    await board.prisma.chatWorkspace.updateMany({
-      where: { platform: 'teams', workspaceId: tenantId },
-      data: { guests: true, outsiders: true },
-    })
-    await teams.say('guest', 'help')
-    expect(lastOf('guest')).not.toContain('Guests of this organisation')
-    await teams.say('outsider', 'mine', { in: 'safeguarding' })
-    expect(teams.seen('outsider')).toContain('You are not on Northmere safeguarding partnership yet.')
-    await board.prisma.chatWorkspace.updateMany({
-      where: { platform: 'teams', workspaceId: tenantId },
-      data: { guests: false, outsiders: false },
-    })
+    const policy = (letIn: boolean) =>
+      board.prisma.chatWorkspace.updateMany({
+        where: { platform: 'teams', workspaceId: tenantId },
+        data: { guests: letIn, outsiders: letIn },
+      })
+    await policy(true)
+    for (const who of ['guest', 'outsider'] as const) {
+      await teams.say(who, 'mine', { in: 'safeguarding' })
+      expect(teams.seen(who)).toContain('You are not on Northmere safeguarding partnership yet.')
+    }
+    await teams.say('administrator', 'people')
+    const dialog = await teams.openDialog('administrator', 'Let in')
+    const { card } = dialog
+    expect(textOf(card)).toMatch(/Gina West|Ola Outside/)
+    const who = textOf(card).includes('Gina West') ? 'guest' : 'outsider'
+    await teams.fill('administrator', dialog, { who: 'new', name: 'Let in by name' })
+    await teams.say(who, 'mine', { in: 'safeguarding' })
+    expect(lastOf(who)).toContain('No open action is yours')
+    await policy(false)
+    await teams.say(who, 'mine', { in: 'safeguarding' })
+    expect(lastOf(who)).toMatch(/Guests of this organisation|Only members of this organisation/)
   })
 
   it('nobody while Teams does not say who they are', async () => {
     const { teams, connector } = world
-    connector.fail({ call: 'GET members', status: 503, always: true })
+    connector.fail({ call: 'GET members', status: 503 })
     await teams.say('viewer', 'actions mine')
     expect(lastOf('viewer')).toContain('Teams did not say who you are just now, so nothing was done.')
   })
@@ -117,19 +126,24 @@ describe('a request', () => {
     await other.teams.say('owen', 'actions claim 4.5')
     expect((await other.board.action('4.5')).owner?.name).toBe('Owen Hart')
     expect((await world.board.action('4.5')).owner?.name ?? null).toBeNull()
-    // A card of the other board, pressed here, says what is so here.
-    await other.teams.say('owen', 'show 4.5')
-    const theirs = other.teams.last('owen')
-    const { id, card } = theirs
-    await world.teams.post(
-      world.teams.activity('owen', 'own', {
-        type: 'invoke',
-        name: 'task/fetch',
-        replyToId: id,
-        value: { data: { ...firstSealed(card), do: 'open' } },
-      }),
-    )
-    expect((await world.board.action('4.5')).version).toBe(1)
+    // What was sealed for the other tenant opens for nobody here.
+    await other.teams.say('kate', 'mine')
+    const sealed = controlsOf(other.teams.last('kate').card)
+      .map(dataOf)
+      .find(({ c }) => typeof c === 'string' && !c.includes(' '))
+    if (!sealed) throw new Error('Nothing on the card is sealed.')
+    const press = (of: TeamsWorld) =>
+      of.teams.post(
+        of.teams.activity('kate', 'own', {
+          type: 'invoke',
+          name: 'adaptiveCard/action',
+          value: { action: { type: 'Action.Execute', verb: 'run', data: sealed } },
+        }),
+      )
+    await press(world)
+    expect(lastOf('kate')).toContain('This comes from an older message')
+    await press(other)
+    expect(textOf(other.teams.last('kate').card)).not.toContain('This comes from an older message')
     await other.close()
   })
 
@@ -139,6 +153,20 @@ describe('a request', () => {
     await teams.say('administrator', 'actions help', { id: 'the same' })
     await teams.say('administrator', 'actions help', { id: 'the same' })
     expect(connector.messages).toHaveLength(before + 1)
+  })
+
+  it('from a channel whose roster is closed to the app is of whom their own chat says, or of nobody', async () => {
+    const other = await openTeamsWorld(database)
+    const { teams, connector } = other
+    await teams.install('owen', 'own')
+    for (const who of ['owen', 'lead'] as const) {
+      connector.fail({ call: 'GET members', status: 403, code: 'Forbidden' })
+      await teams.say(who, 'mine', { in: 'safeguarding' })
+    }
+    expect(textOf(teams.last('owen').card)).toContain('1 action is yours')
+    expect(textOf(teams.last('lead').card)).toContain('Write to Followthrough once in a chat of your own')
+    other.endsWell()
+    await other.close()
   })
 
   it('that fails on our side is told so with a reference that the log has', async () => {
@@ -154,9 +182,3 @@ describe('a request', () => {
     expect(board.id).toBeTruthy()
   })
 })
-
-/** The data of the first thing in a card that can be pressed. */
-function firstSealed(card: unknown): object {
-  const [, json = '{}'] = /"data":(\{"do":"[^}]*\})/.exec(JSON.stringify(card)) ?? []
-  return JSON.parse(json) as object
-}

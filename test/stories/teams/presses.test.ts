@@ -55,7 +55,7 @@ describe('a press that comes to nothing', () => {
   })
 
   it('takes nothing from a form that was filled in', async () => {
-    const { teams, board } = world
+    const { teams, board, connector } = world
     await teams.say('owen', 'claim 4.2.1')
     await teams.say('owen', 'progress 4.2.1', { in: 'safeguarding' })
     const on = teams.last('owen')
@@ -64,9 +64,43 @@ describe('a press that comes to nothing', () => {
     const failed = await whileAway(() => teams.press('owen', 'Save progress', { on, inputs }))
     expect(failed.card).toBeNull()
     expect(failed.words).toContain('nothing was changed')
+    connector.fail({ call: 'POST activities targeted', status: 403 })
+    const untold = await whileAway(() => teams.press('owen', 'Save progress', { on, inputs }))
+    expect(textOf(untold.card)).toMatch(/nothing was changed[\s\S]*A long story\./)
     const saved = await teams.press('owen', 'Save progress', { on, inputs })
     expect(textOf(saved.card)).toContain('4.2.1 is in progress')
     expect((await board.action('4.2.1')).version).toBeGreaterThan(version)
+  })
+})
+
+describe('a dialog that comes to nothing', () => {
+  const fields = { narrative: 'A story of ten minutes.', evidence: 'https://records.example/audit-7' }
+  const opened = async () => {
+    await world.teams.say('owen', 'show 4.2.1')
+    return world.teams.openDialog('owen', 'Add progress')
+  }
+  const given = (card: unknown): string[] =>
+    Object.values(fields).filter((text) => textOf(card).includes(text))
+
+  it('gives back what was written into it while everything fails on our side', async () => {
+    const { teams } = world
+    const dialog = await opened()
+    for (const extension of [false, true]) {
+      const failed = await whileAway(() => teams.fill('owen', dialog, fields, { extension }))
+      expect(textOf(failed.dialog?.card)).toContain('nothing was changed')
+      expect(given(failed.dialog?.card)).toEqual(Object.values(fields))
+    }
+  })
+
+  it('gives it back to somebody who is let in no more, too', async () => {
+    const { teams, board } = world
+    const dialog = await opened()
+    const owen = { boardId_id: { boardId: board.id, id: board.people.owen.personId } }
+    await board.prisma.person.update({ where: owen, data: { active: false } })
+    const refused = await teams.fill('owen', dialog, fields)
+    await board.prisma.person.update({ where: owen, data: { active: true } })
+    expect(textOf(refused.dialog?.card)).toContain('You are not on')
+    expect(given(refused.dialog?.card)).toEqual(Object.values(fields))
   })
 })
 

@@ -128,12 +128,16 @@ describe('a request to the bot', () => {
     }
   })
 
-  it('that is refused leaves a line that says why, so that an operator can find out', () => {
+  it('that is refused leaves a line that says why, so that an operator can find out', async () => {
     const whys = world.log.flatMap((line) => {
       const { event, why } = JSON.parse(line) as { event: string; why?: string }
       return event === 'teams request refused' && why ? [why] : []
     })
     expect(whys).toEqual(expect.arrayContaining(['This is not signed.', 'This organisation is not let in.']))
+    // Of an organisation that is let in: who runs the server is not sent to look at its tenants.
+    const before = world.log.length
+    await send(message({ channelId: 'webchat' }), await bearer())
+    expect(world.log.slice(before).join('')).toContain('This is nothing that Teams sends.')
     expect(world.log.join('')).not.toContain(foreignTenant)
   })
 

@@ -19,6 +19,13 @@ describe('what was typed in Teams', () => {
       [mention('<at>Grace</at>', '29:grace', 'Grace Okonjo')],
       'assign 4.2 Grace Okonjo',
     ],
+    ['<at>Followthrough</at>, mine', [mention('<at>Followthrough</at>', bot)], 'mine'],
+    ['<at>Followthrough</at>: \u00a0show 4.2', [mention('<at>Followthrough</at>', bot)], 'show 4.2'],
+    [
+      'assign 4.2 <at>G</at>',
+      [mention('<at>G</at>', '29:grace', "Grace $& O'Hara $1")],
+      "assign 4.2 Grace $& O'Hara $1",
+    ],
     ['find <at>nobody said who</at>', [], 'find nobody said who'],
     ['<at>Followthrough</at>', [mention('<at>Followthrough</at>', bot)], ''],
     ['first<br/>second', [], 'first\nsecond'],
