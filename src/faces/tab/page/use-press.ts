@@ -4,6 +4,7 @@ import type { Form, FormValues } from '../../../core/form.ts'
 import type { Button, View } from '../../../core/view.ts'
 import { type Api, Problem, withReference } from './api.ts'
 import type { Navigation } from './navigation.ts'
+import { reloadWhenReached } from './part.tsx'
 import { addressOf } from './routes.ts'
 
 /** What is said over the page: a change that was made, a refusal, an answer that has no page, a failure. */
@@ -24,6 +25,8 @@ export type Pressing = {
   submit(values: FormValues): void
   close(): void
   clear(): void
+  /** A window that was to be opened cannot be. */
+  failed(error: unknown): void
 }
 
 /**
@@ -138,6 +141,12 @@ export function usePress(api: Api, navigation: Navigation): Pressing {
       setForm(null)
     },
     clear: () => setTold(null),
+    failed(error) {
+      opener.current = null
+      setForm(null)
+      setConfirming(null)
+      setTold({ id: next(), failure: words(error), again: reloadWhenReached })
+    },
   }
 }
 

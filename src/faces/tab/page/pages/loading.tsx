@@ -22,7 +22,15 @@ export function Failed({ words, again }: { words: string; again: (() => void) | 
           <MessageBarBody>{words}</MessageBarBody>
           {again && (
             <MessageBarActions>
-              <Button onClick={again}>Try again</Button>
+              <Button
+                onClick={() => {
+                  // The button goes, and the heading that comes takes the focus from here.
+                  document.getElementById('main')?.focus({ preventScroll: true })
+                  again()
+                }}
+              >
+                Try again
+              </Button>
             </MessageBarActions>
           )}
         </MessageBar>

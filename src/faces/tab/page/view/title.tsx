@@ -11,7 +11,9 @@ export function Title({ text, rating }: { text: string; rating?: Rating | undefi
   const heading = useRef<HTMLHeadingElement>(null)
   const { step, address, back } = useNavigation()
   useEffect(() => {
-    if (step === 0 || (!back && address.includes('#'))) return
+    // On the page that was opened first it takes it only from who has asked for it again.
+    if (step === 0 && document.activeElement?.id !== 'main') return
+    if (!back && address.includes('#')) return
     const place = (back && linkTo(back.to)) ?? heading.current
     place?.focus({ preventScroll: true })
     window.scrollTo(0, back?.scrolled ?? 0)
