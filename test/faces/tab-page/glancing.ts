@@ -76,7 +76,9 @@ export function tellGlances(office: () => TabOffice): void {
             await frame.waitForSelector('.chart .value')
             const spans = (await frame.$$eval('.chart .value', (texts) =>
               texts.map((text) => {
-                const { left, right } = text.getBoundingClientRect()
+                const { left, right } = (
+                  text as unknown as { getBoundingClientRect(): { left: number; right: number } }
+                ).getBoundingClientRect()
                 return [left, right]
               }),
             )) as [number, number][]
