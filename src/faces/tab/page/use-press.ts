@@ -3,7 +3,7 @@ import type { Reply } from '../../../core/command.ts'
 import type { Form, FormValues } from '../../../core/form.ts'
 import type { Button, View } from '../../../core/view.ts'
 import { type Api, Problem, withReference } from './api.ts'
-import type { Navigation } from './navigation.ts'
+import { focusHeading, type Navigation } from './navigation.ts'
 import { reloadWhenReached } from './part.tsx'
 import { addressOf } from './routes.ts'
 
@@ -56,7 +56,8 @@ export function usePress(api: Api, navigation: Navigation): Pressing {
   // A window that is given up gives the focus back. After a change, what is told of it has the focus.
   useEffect(() => {
     if (form || confirming || !opener.current) return
-    opener.current.focus()
+    if (opener.current.isConnected) opener.current.focus()
+    else focusHeading()
     opener.current = null
   }, [form, confirming])
 

@@ -3,24 +3,25 @@ import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui
 type Props = {
   intent: 'success' | 'warning' | 'info' | 'error'
   words: string
-  close(): void
-  again?: () => void
+  close?: () => void
+  again?: (() => void) | null
 }
 
 /** One sentence over the page, until it is closed. */
 export function Bar({ intent, words, close, again }: Props) {
+  const closing = close && (
+    <Button appearance="transparent" onClick={close}>
+      Close
+    </Button>
+  )
   return (
     <MessageBar intent={intent} layout="multiline">
       <MessageBarBody>{words}</MessageBarBody>
-      <MessageBarActions
-        containerAction={
-          <Button appearance="transparent" onClick={close}>
-            Close
-          </Button>
-        }
-      >
-        {again && <Button onClick={again}>Try again</Button>}
-      </MessageBarActions>
+      {(again || closing) && (
+        <MessageBarActions containerAction={closing ?? null}>
+          {again && <Button onClick={again}>Try again</Button>}
+        </MessageBarActions>
+      )}
     </MessageBar>
   )
 }

@@ -1,6 +1,7 @@
 import { Suspense, useEffect, useRef } from 'react'
 import { cleanText } from '../../../common/letters.ts'
 import { Mishap } from '../mishap.tsx'
+import { focusHeading } from '../navigation.ts'
 import { part } from '../part.tsx'
 import type { Told as WhatIsTold } from '../use-press.ts'
 import { Bar } from './bar.tsx'
@@ -20,8 +21,7 @@ export function Told({ told, clear }: { told: WhatIsTold; clear: () => void }) {
   }, [id])
   const close = (): void => {
     clear()
-    const heading = document.querySelector<HTMLElement>('main h1') ?? document.getElementById('main')
-    heading?.focus({ preventScroll: true })
+    focusHeading()
   }
   return (
     <div ref={place} className="told" role="status" tabIndex={-1}>
