@@ -27,6 +27,26 @@ export function tellForms(office: () => TabOffice): void {
       await page.close()
     })
 
+    it('who goes back meanwhile stays in it with what they typed, and is at the heading when it is closed', async () => {
+      const { page, frame, mishaps } = await office().visit(you, '/tab/list')
+      await frame.locator('a[href="/tab/actions/4.2.1"]').click()
+      await frame.waitForSelector('.timeline')
+      await frame.locator('::-p-text(Add progress)').click()
+      await frame.locator(`${dialog} textarea`).fill('The supplier has answered.')
+      await frame.evaluate('history.back()')
+      await frame.waitForSelector('.filtering')
+      await frame.waitForSelector('.row')
+      expect(await frame.evaluate(`document.activeElement.closest('${dialog}') !== null`)).toBe(true)
+      expect(
+        await frame.$eval(`${dialog} textarea`, (box) => (box as unknown as { value: string }).value),
+      ).toBe('The supplier has answered.')
+      await frame.locator(`${dialog} ::-p-text(Cancel)`).click()
+      await frame.waitForFunction(`!document.querySelector('${dialog}')`)
+      expect(await focused(frame)).toMatch(/^21 open actions/)
+      expect(mishaps).toEqual([])
+      await page.close()
+    })
+
     it('who gave up a form while it was sent is told that it failed, and gets no empty one', async () => {
       const { server, visit } = office()
       const { page, frame } = await visit(you, '/tab/actions/4.2.1')

@@ -9,11 +9,12 @@ export function tellGlances(office: () => TabOffice): void {
     const shown = async (
       retouch: (glance: Glance) => Glance,
       told: (frame: Awaited<ReturnType<TabOffice['visit']>>['frame']) => Promise<void>,
+      width?: number,
     ): Promise<void> => {
       const { server, visit } = office()
       server.retouch = retouch
       try {
-        const { page, frame, mishaps } = await visit(you, '/tab/board')
+        const { page, frame, mishaps } = await visit(you, '/tab/board', width ? { width } : {})
         await told(frame)
         expect(mishaps).toEqual([])
         await page.close()
@@ -59,6 +60,37 @@ export function tellGlances(office: () => TabOffice): void {
         },
       )
     })
+
+    it.each([
+      [320, 9, 12],
+      [320, 88, 12],
+      [320, 176, 6],
+      [320, 1_760, 6],
+      [1_100, 176, 12],
+    ])(
+      'of %i pixels writes no figure of the trend over another: %i, of which %i',
+      async (width, most, said) => {
+        await shown(
+          (glance) => ({ ...glance, trend: glance.trend.map(({ day }) => ({ day, overdue: most })) }),
+          async (frame) => {
+            await frame.waitForSelector('.chart .value')
+            const spans = (await frame.$$eval('.chart .value', (texts) =>
+              texts.map((text) => {
+                const { left, right } = (
+                  text as unknown as { getBoundingClientRect(): { left: number; right: number } }
+                ).getBoundingClientRect()
+                return [left, right]
+              }),
+            )) as [number, number][]
+            expect(spans.map(([left], at) => left >= (spans[at - 1]?.[1] ?? 0))).toEqual(
+              Array.from({ length: said }, () => true),
+            )
+            expect(await textOf(frame, '.chart .value.now')).toBe(String(most))
+          },
+          width,
+        )
+      },
+    )
 
     it('on which there is nothing says who brings something', async () => {
       await shown(

@@ -49,6 +49,8 @@ describe('a list', () => {
     [{ org: 'Northmere Borough Council' }, 'actions list org:"Northmere Borough Council"'],
     [{ org: "St Anne's" }, 'actions list org:"St Anne\'s"'],
     [{ org: 'A" unowned "B' }, 'actions list org:"A unowned B"'],
+    [{ org: 'The \u201CFamily First\u201D Hub' }, 'actions list org:"The Family First Hub"'],
+    [{ org: 'Anne\u2019s' }, 'actions list org:"Anne\'s"'],
     [{ due: 'overdue', brag: 'red' }, 'actions list brag:red due:overdue'],
     [{ org: `${'Long '.repeat(20)}Board` }, `actions list org:"${'Long '.repeat(16).trim()}"`],
     [{ unowned: 'yes', q: 'consent' }, 'actions list unowned consent'],

@@ -4,6 +4,7 @@ import { tellForms } from './forms.ts'
 import { tellGlances } from './glancing.ts'
 import { useTabOffice } from './opened.ts'
 import { tellOpening } from './opening.ts'
+import { tellTrouble } from './trouble.ts'
 import { tellWork } from './working.ts'
 
 // One file, so that the page is built once, and one browser and one board serve all of it.
@@ -13,5 +14,6 @@ describeWithBrowser('the page of the tab', () => {
   tellAccess(office)
   tellGlances(office)
   tellForms(office)
+  tellTrouble(office)
   tellWork(office)
 })

@@ -169,6 +169,16 @@ export function tellWork(office: () => TabOffice): void {
       await page.close()
     })
 
+    it('is told how a filter is written without a link that leads to no list', async () => {
+      const { page, frame, mishaps } = await office().visit(you, '/tab/list?brag=purple')
+      await says(frame, "'purple' is not a rating.")
+      const links = await frame.$$eval('main .fields a', (all) => all.map((link) => link.textContent))
+      expect(links).toEqual(['/actions list'])
+      expect(await textOf(frame, 'main .fields code')).toContain('/actions list [status:blocked]')
+      expect(mishaps).toEqual([])
+      await page.close()
+    })
+
     it('goes from a figure of the board to the days it stands for, on the same page', async () => {
       const { server, visit } = office()
       const { page, frame, mishaps } = await visit(you, '/tab/board')

@@ -28,6 +28,10 @@ export type TabServer = {
   fault: { status: number; problem: string; reference?: string } | null
   /** Figures as another board would have them. */
   retouch: ((glance: Glance) => Glance) | null
+  /** Forms are sent and done, and their answers never arrive. */
+  loses: boolean
+  /** Another release was put in the place of this one: parts of the page that were not fetched yet are gone. */
+  outdated: boolean
   /** No command is answered before this. */
   hold: Promise<void> | null
   close(): Promise<void>
@@ -61,6 +65,8 @@ export async function startTabServer(
     sent: new Map(),
     expire: () => sessions.clear(),
     fault: null,
+    loses: false,
+    outdated: false,
     hold: null,
     retouch: null,
     close: server.close,
@@ -69,7 +75,8 @@ export async function startTabServer(
   function sendFile(response: ServerResponse, path: string): void {
     const asset = /^\/tab\/(assets\/.+)$/.exec(path)?.[1]
     const file = asset ? files.get(asset) : files.get('index.html')
-    if (!file || !/^\/tab(\/|$)/.test(path)) return void response.writeHead(404).end()
+    if (!file || (asset && tab.outdated) || !/^\/tab(\/|$)/.test(path))
+      return void response.writeHead(404).end()
     const nonce = randomBytes(16).toString('base64')
     const body = gzipSync(asset ? file : file.toString('utf8').replaceAll('__NONCE__', nonce))
     tab.sent.set(asset ?? 'index.html', body.length)
@@ -124,7 +131,9 @@ export async function startTabServer(
     await tab.hold
     if (tab.fault) return say(tab.fault.status, tab.fault)
     const { command, submission } = body as { command: string; submission?: Submission }
-    return say(200, { reply: await backend.answer(actor, command, submission) })
+    const reply = await backend.answer(actor, command, submission)
+    if (tab.loses && submission) return void request.socket.destroy()
+    return say(200, { reply })
   }
   return tab
 }

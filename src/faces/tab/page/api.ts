@@ -52,11 +52,13 @@ export async function readSettings(): Promise<Settings> {
 /**
  * Opens a session. `token` gives Teams' sign-on token, or null where none is needed. A session that has ended is
  * renewed once, unseen.
- * @throws Problem when the server refuses, and whatever `token` throws
+ * @throws Problem when the server refuses, or Teams gives no token
  */
 export async function openApi(token: () => Promise<string | null>): Promise<Api> {
   const open = async (): Promise<Session> => {
-    const given = await token()
+    const given = await token().catch(() => {
+      throw new Problem(noToken, 401)
+    })
     return send('/tab/api/session', { method: 'POST', ...(given ? { headers: bearer(given) } : {}) })
   }
   const api: Api = {
@@ -68,6 +70,11 @@ export async function openApi(token: () => Promise<string | null>): Promise<Api>
           headers: { ...headers, 'content-type': 'application/json' },
           body: JSON.stringify({ command, ...(submission ? { submission } : {}), ...(key ? { key } : {}) }),
           ...(signal ? { signal } : {}),
+        }).catch((error: unknown) => {
+          // It may have been done, and only its answer lost.
+          if (key && error instanceof Problem && error.message === unreachable)
+            throw new Problem(unknownFate, error.status)
+          throw error
         })
         return reply
       }),
@@ -104,8 +111,11 @@ export async function openApi(token: () => Promise<string | null>): Promise<Api>
 
 const bearer = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` })
 
-const unreachable =
-  'Followthrough cannot be reached at the moment. Nothing was changed that you have not seen.'
+const unreachable = 'Followthrough cannot be reached at the moment. Try again in a minute.'
+const unknownFate =
+  'Followthrough cannot be reached at the moment, so whether this arrived is not known. Try again: it is done once only.'
+/** Teams gives a bare word for why it gives no token. */
+const noToken = 'Teams did not say who you are. Try again; if it stays so, ask whoever looks after Teams.'
 
 /** The server and this page are built together: what it answers has the types it was built with. */
 async function send<T>(address: string, init: RequestInit): Promise<T> {

@@ -12,8 +12,6 @@ export type Desk = {
    * again when that is given up; what has it now, unless something else is named.
    */
   press(button: Button, opener?: HTMLElement | null): void
-  /** Whether a command is being run: what is pressed meanwhile would be pressed twice. */
-  busy: boolean
 }
 
 export const DeskContext = createContext<Desk | null>(null)

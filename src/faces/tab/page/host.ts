@@ -50,7 +50,8 @@ export async function findHost(settings: Settings): Promise<HostFound> {
       shown: (failure) =>
         failure === undefined
           ? app.notifySuccess()
-          : app.notifyFailure({ reason: app.FailedReason.Other, message: failure }),
+          : // Not `notifyFailure`: Teams would show a page of its own, and nobody would read whom to ask.
+            app.notifyExpectedFailure({ reason: app.ExpectedFailureReason.Other, message: failure }),
       openLink: (url) => {
         app.openLink(url).catch(() => window.open(url, '_blank', 'noopener,noreferrer'))
       },

@@ -65,7 +65,7 @@ function titleOf(error: unknown): string {
     : 'Followthrough cannot be opened'
 }
 
-/** Teams gives a bare word for why it gives no token. */
+/** Whatever else fails here is Teams itself. */
 function failure(error: unknown): { ok: false; reason: string } {
   if (error instanceof Problem) return { ok: false, reason: withReference(error) }
   return {

@@ -68,6 +68,12 @@ export function useNavigation(): Navigation {
   return navigation
 }
 
+/** Where somebody is put whose place is gone: at the page's heading, or before it where there is none yet. */
+export function focusHeading(): void {
+  const heading = document.querySelector<HTMLElement>('main h1') ?? document.getElementById('main')
+  heading?.focus({ preventScroll: true })
+}
+
 /** What makes a link to a page of ours lead there without leaving; a new tab is still a new tab. */
 export function useLink(): (address: string) => { href: string; onClick(event: MouseEvent): void } {
   const { go } = useNavigation()

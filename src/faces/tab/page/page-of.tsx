@@ -1,21 +1,18 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { assertNever } from '../../../core/view.ts'
 import { useNavigation } from './navigation.ts'
 import { Loading } from './pages/loading.tsx'
 import { UnknownPage } from './pages/unknown-page.tsx'
+import { part } from './part.tsx'
 
-const BoardPage = lazy(() => import('./pages/board-page.tsx').then((part) => ({ default: part.BoardPage })))
-const MinePage = lazy(() => import('./pages/reply-pages.tsx').then((part) => ({ default: part.MinePage })))
-const ListPage = lazy(() => import('./pages/list-page.tsx').then((part) => ({ default: part.ListPage })))
-const ActionPage = lazy(() =>
-  import('./pages/reply-pages.tsx').then((part) => ({ default: part.ActionPage })),
+const BoardPage = part(() => import('./pages/board-page.tsx').then((file) => file.BoardPage))
+const MinePage = part(() => import('./pages/reply-pages.tsx').then((file) => file.MinePage))
+const ListPage = part(() => import('./pages/list-page.tsx').then((file) => file.ListPage))
+const ActionPage = part(() => import('./pages/reply-pages.tsx').then((file) => file.ActionPage))
+const RecommendationPage = part(() =>
+  import('./pages/reply-pages.tsx').then((file) => file.RecommendationPage),
 )
-const RecommendationPage = lazy(() =>
-  import('./pages/reply-pages.tsx').then((part) => ({ default: part.RecommendationPage })),
-)
-const ConfigurePage = lazy(() =>
-  import('./pages/configure-page.tsx').then((part) => ({ default: part.ConfigurePage })),
-)
+const ConfigurePage = part(() => import('./pages/configure-page.tsx').then((file) => file.ConfigurePage))
 
 /** The page that the address asks for. `version` counts the changes made since: each is shown. */
 export function PageOf({ version }: { version: number }) {

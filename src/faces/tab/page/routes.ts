@@ -1,3 +1,5 @@
+import { normaliseText } from '../../../core/text.ts'
+
 /**
  * The page's addresses. What is shown is said by the address alone, so that a link, Back and a tab in a channel all
  * lead to the same; each address is read into a `Page`, and each page is asked for by one command.
@@ -106,8 +108,9 @@ export function listCommand(name: 'list' | 'recommendations', filters: Filters):
 /** The longest name that a filter takes; what begins a longer one finds it too. */
 const longestName = 80
 
+/** As it would be typed: a curly quote is read as a straight one, which would end the value. */
 function quoted(value: string): string {
-  const whole = value.replaceAll('"', '')
+  const whole = normaliseText(value).replaceAll('"', '')
   const plain = whole.length > longestName ? whole.slice(0, longestName).replace(/\s+\S*$/, '') : whole
   return /[\s']/.test(plain) ? `"${plain}"` : plain
 }

@@ -14,7 +14,10 @@ export type Asked<T> =
 export function useAsked<T>(ask: (signal: AbortSignal) => Promise<T>, when: string): Asked<T> {
   const [asked, setAsked] = useState<Asked<T>>({ state: 'asking' })
   const [tries, setTries] = useState(0)
-  const again = useCallback(() => setTries((count) => count + 1), [])
+  const again = useCallback(() => {
+    setAsked({ state: 'asking' })
+    setTries((count) => count + 1)
+  }, [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: `when` says what `ask` asks for
   useEffect(() => {
     const stop = new AbortController()

@@ -3,7 +3,8 @@ import type { Reply } from '../../../core/command.ts'
 import type { Form, FormValues } from '../../../core/form.ts'
 import type { Button, View } from '../../../core/view.ts'
 import { type Api, Problem, withReference } from './api.ts'
-import type { Navigation } from './navigation.ts'
+import { focusHeading, type Navigation } from './navigation.ts'
+import { reloadWhenReached } from './part.tsx'
 import { addressOf } from './routes.ts'
 
 /** What is said over the page: a change that was made, a refusal, an answer that has no page, a failure. */
@@ -24,6 +25,8 @@ export type Pressing = {
   submit(values: FormValues): void
   close(): void
   clear(): void
+  /** A window that was to be opened cannot be. */
+  failed(error: unknown): void
 }
 
 /**
@@ -53,7 +56,8 @@ export function usePress(api: Api, navigation: Navigation): Pressing {
   // A window that is given up gives the focus back. After a change, what is told of it has the focus.
   useEffect(() => {
     if (form || confirming || !opener.current) return
-    opener.current.focus()
+    if (opener.current.isConnected) opener.current.focus()
+    else focusHeading()
     opener.current = null
   }, [form, confirming])
 
@@ -138,6 +142,12 @@ export function usePress(api: Api, navigation: Navigation): Pressing {
       setForm(null)
     },
     clear: () => setTold(null),
+    failed(error) {
+      opener.current = null
+      setForm(null)
+      setConfirming(null)
+      setTold({ id: next(), failure: words(error), again: reloadWhenReached })
+    },
   }
 }
 

@@ -1,8 +1,12 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
-/** React and Fluent change seldom and the page often: each release leaves the first two in the browser's store. */
+/**
+ * React and Teams' library change seldom and the page often: each release leaves them in the browser's store. What most
+ * pages want, and is a few lines each, comes as one file.
+ */
 const groups = [
+  { name: 'often', test: /tab\/page\/(use-asked\.ts|charts\/days\.ts|view\/next\.tsx)$/ },
   { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
   { name: 'teams', test: /node_modules\/@microsoft\/teams-js\// },
 ]

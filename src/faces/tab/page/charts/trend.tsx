@@ -8,6 +8,9 @@ type Point = Glance['trend'][number]
 
 const height = 170
 const margin = { top: 22, right: 16, bottom: 24, left: 28 }
+/** A digit's width, and what is left free between two figures, in pixels. */
+const digit = 7
+const apart = 4
 
 /** How many actions were overdue at the end of each week: said in a sentence, drawn, and as a table. */
 export function Trend({ trend }: { trend: readonly Point[] }) {
@@ -42,7 +45,8 @@ export function Trend({ trend }: { trend: readonly Point[] }) {
 }
 
 function Drawing({ trend, width }: { trend: readonly Point[]; width: number }) {
-  const top = niceTop(Math.max(...trend.map(({ overdue }) => overdue)))
+  const highest = Math.max(...trend.map(({ overdue }) => overdue))
+  const top = niceTop(highest)
   const x = scaleLinear<number>({
     domain: [0, Math.max(1, trend.length - 1)],
     range: [margin.left, width - margin.right],
@@ -51,6 +55,9 @@ function Drawing({ trend, width }: { trend: readonly Point[]; width: number }) {
   const points = trend.map((point, at) => ({ ...point, x: x(at), y: y(point.overdue) }))
   const every = Math.max(1, Math.ceil((trend.length * 52) / (width - margin.left)))
   const last = points.length - 1
+  // Counted back from today, whose figure is always there; the others are in the table.
+  const step = x(1) - x(0)
+  const everyFigure = Math.max(1, Math.ceil((String(highest).length * digit + apart) / step))
   return (
     <svg width={width} height={height} aria-hidden="true" focusable="false">
       {[0, top / 2, top].map((value) => (
@@ -70,14 +77,16 @@ function Drawing({ trend, width }: { trend: readonly Point[]; width: number }) {
       {points.map((point, at) => (
         <g key={point.day}>
           <circle className="dot" cx={point.x} cy={point.y} r={at === last ? 4.5 : 3} />
-          <text
-            className={at === last ? 'value now' : 'value'}
-            x={point.x}
-            y={point.y - 9}
-            textAnchor="middle"
-          >
-            {point.overdue}
-          </text>
+          {(last - at) % everyFigure === 0 && (
+            <text
+              className={at === last ? 'value now' : 'value'}
+              x={point.x}
+              y={point.y - 9}
+              textAnchor="middle"
+            >
+              {point.overdue}
+            </text>
+          )}
           {(last - at) % every === 0 && (
             <text
               className="axis"

@@ -1,5 +1,6 @@
-import { Button, MessageBar, MessageBarActions, MessageBarBody, Spinner } from '@fluentui/react-components'
+import { Spinner } from '@fluentui/react-components'
 import { useLink } from '../navigation.ts'
+import { Bar } from '../view/bar.tsx'
 import { Title } from '../view/title.tsx'
 
 /** While something is fetched. */
@@ -14,18 +15,16 @@ export function Loading() {
 /** What could not be fetched, and a way to try again. */
 export function Failed({ words, again }: { words: string; again: (() => void) | null }) {
   const link = useLink()
+  const askAgain = (): void => {
+    // The button goes, and the heading that comes takes the focus from here.
+    document.getElementById('main')?.focus({ preventScroll: true })
+    again?.()
+  }
   return (
     <article className="whole">
       <Title text="This cannot be shown" />
       <div role="alert">
-        <MessageBar intent="error" layout="multiline">
-          <MessageBarBody>{words}</MessageBarBody>
-          {again && (
-            <MessageBarActions>
-              <Button onClick={again}>Try again</Button>
-            </MessageBarActions>
-          )}
-        </MessageBar>
+        <Bar intent="error" words={words} again={again && askAgain} />
       </div>
       <p>
         <a {...link('/tab/board')}>The whole board</a>

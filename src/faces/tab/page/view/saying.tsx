@@ -1,42 +1,19 @@
-import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components'
 import { assertNever, type View } from '../../../../core/view.ts'
 import { cleanText } from '../../../common/letters.ts'
-import type { Told } from '../use-press.ts'
+import { Bar } from './bar.tsx'
 import { Blocks } from './blocks.tsx'
 import { Next } from './next.tsx'
 
-/** What was said last: a change, a refusal, an answer that has no page of its own, or a failure. */
-export function Saying({ told, clear }: { told: NonNullable<Told>; clear: () => void }) {
-  if ('failure' in told) {
-    return (
-      <MessageBar intent="error" layout="multiline">
-        <MessageBarBody>{told.failure}</MessageBarBody>
-        <MessageBarActions containerAction={<Close clear={clear} />}>
-          <Button onClick={told.again}>Try again</Button>
-        </MessageBarActions>
-      </MessageBar>
-    )
-  }
-  const { view } = told
+/** What a command answered: a change, a refusal, or an answer that has no page of its own. */
+export function Saying({ view, close }: { view: View; close: () => void }) {
   return (
     <>
-      <MessageBar intent={intentOf(view.kind)} layout="multiline">
-        <MessageBarBody>{cleanText(view.headline)}</MessageBarBody>
-        <MessageBarActions containerAction={<Close clear={clear} />} />
-      </MessageBar>
+      <Bar intent={intentOf(view.kind)} words={cleanText(view.headline)} close={close} />
       <div className="more-told">
         <Blocks blocks={partsOf(view)} />
         {view.kind === 'refusal' && <Next view={view} />}
       </div>
     </>
-  )
-}
-
-function Close({ clear }: { clear: () => void }) {
-  return (
-    <Button appearance="transparent" onClick={clear}>
-      Close
-    </Button>
   )
 }
 

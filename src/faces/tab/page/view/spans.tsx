@@ -45,10 +45,13 @@ function SpanOf({ span }: { span: Span }) {
   }
 }
 
+/** '/actions list [status:blocked]', '/actions show REF': how something is written, which leads nowhere as it stands. */
+const pattern = /\[|\s[A-Z]+(?=\s|$)/
+
 /** Something to type; where it has a page here, the way to it. */
 function Typed({ words }: { words: string }) {
   const link = useLink()
-  const address = words.startsWith('/') ? addressOf(words) : null
+  const address = words.startsWith('/') && !pattern.test(words) ? addressOf(words) : null
   return address ? <a {...link(address)}>{words}</a> : <code>{words}</code>
 }
 

@@ -11,9 +11,12 @@ export function Title({ text, rating }: { text: string; rating?: Rating | undefi
   const heading = useRef<HTMLHeadingElement>(null)
   const { step, address, back } = useNavigation()
   useEffect(() => {
-    if (step === 0 || (!back && address.includes('#'))) return
+    // On the page that was opened first it takes it only from who has asked for it again.
+    if (step === 0 && document.activeElement?.id !== 'main') return
+    if (!back && address.includes('#')) return
     const place = (back && linkTo(back.to)) ?? heading.current
-    place?.focus({ preventScroll: true })
+    // A form that is open over the page keeps it.
+    if (!document.querySelector('[aria-modal="true"]')) place?.focus({ preventScroll: true })
     window.scrollTo(0, back?.scrolled ?? 0)
   }, [step, address, back])
   useEffect(() => {
