@@ -61,12 +61,12 @@ async function firstMeeting(
   return welcome.kind === 'member' ? welcome.actor : welcome
 }
 
-/** Another company's administrators write their people's addresses: an outsider is never known by one. */
+/** Others wrote the address of an outsider, and of a guest: only a full member is known by one. */
 function arrivalOf(address: ReturnType<typeof addressOf>, profile: Profile, standing: Standing): Arrival {
   return {
     ...address,
     displayName: profile.name,
-    email: standing === 'outsider' ? null : profile.email,
+    email: standing === 'member' ? profile.email : null,
   }
 }
 

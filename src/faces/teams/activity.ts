@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type CardData, cardDataSchema } from './data.ts'
+import { messagePayloadSchema, type Quoted, quotedOf } from './quoted.ts'
 import { type Mention, mentionsOf } from './typed-text.ts'
 
 /** An id of the platform's that we put into an address of its: nothing in it may lead elsewhere. */
@@ -75,9 +76,6 @@ type Base = {
   botId: string
   serviceUrl: string
 }
-
-/** A message that an extension was opened on. */
-export type Quoted = { text: string; link: string | null }
 
 export type Incoming = Base &
   /** `targeted`: written to the app alone in a conversation of many, as a command after a slash is. */
@@ -207,14 +205,7 @@ const dialogSchema = z.object({ data: z.unknown().optional() })
 const extensionSchema = z.object({
   commandId: z.string().max(64),
   data: z.unknown().optional(),
-  messagePayload: z
-    .object({
-      body: z
-        .object({ content: z.string().max(200_000).nullish(), contentType: z.string().nullish() })
-        .nullish(),
-      linkToMessage: z.string().max(2000).nullish(),
-    })
-    .nullish(),
+  messagePayload: messagePayloadSchema.nullish(),
 })
 
 const searchSchema = z.object({
@@ -271,28 +262,4 @@ function read(value: unknown): Carried | null {
 
 function carriedOf(data: CardData, value: object): Carried {
   return { data, inputs: { ...value }, targeted: data.p === 1 }
-}
-
-/** The words of a message in Teams' HTML, as text: only what somebody wrote, and shown to them in a form first. */
-function quotedOf(payload: z.infer<typeof extensionSchema>['messagePayload']): Quoted | null {
-  if (!payload) return null
-  const { content, contentType } = payload.body ?? {}
-  const text = contentType === 'html' ? textOfHtml(content ?? '') : (content ?? '')
-  return { text: text.trim(), link: payload.linkToMessage ?? null }
-}
-
-function textOfHtml(html: string): string {
-  const entities: Readonly<Record<string, string>> = {
-    amp: '&',
-    lt: '<',
-    gt: '>',
-    quot: '"',
-    nbsp: ' ',
-    '#39': "'",
-  }
-  return html
-    .replace(/<(br|\/p|\/div|\/li)\b[^>]*>/gi, '\n')
-    .replace(/<[^>]*>/g, '')
-    .replace(/&(amp|lt|gt|quot|nbsp|#39);/g, (whole, name: string) => entities[name] ?? whole)
-    .replace(/\n{3,}/g, '\n\n')
 }

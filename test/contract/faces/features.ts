@@ -95,7 +95,7 @@ export const features: readonly Feature[] = [
   {
     feature: 'Guests and outsiders as the board decides',
     proofs: {
-      Slack: slack('people', 'may open the board to guests, and shut it again'),
+      Slack: slack('people', 'may open the board to guests, each let in by name, and shut it again'),
       Teams: teams(
         'people',
         'guests and outsiders where the board takes such people, each by name and never by an address',

@@ -120,10 +120,17 @@ describe('who is no full member of the workspace', () => {
 })
 
 describe('an administrator', () => {
-  it('may open the board to guests, and shut it again', async () => {
+  it('may open the board to guests, each let in by name, and shut it again', async () => {
     const { slack } = world
     await slack.slash('administrator', '/actions settings')
     slack.fill('administrator', { 'Guests of Northmere': true })
+    await slack.submit('administrator')
+    // Their address stands on the board, and does not let them in: it is not the workspace that vouches for it.
+    await slack.slash('guest', '/actions mine')
+    expect(slack.latest('guest')).toMatch(/You are not on .* yet\. Ask Adam Brandt to let you in/)
+    await slack.slash('administrator', '/actions people')
+    await slack.press('administrator', 'Let in')
+    slack.fill('administrator', { 'Who this is': 'Gina West (board)' })
     await slack.submit('administrator')
     await slack.slash('guest', '/actions mine')
     expect(slack.latest('guest')).toContain('No open action is yours')
