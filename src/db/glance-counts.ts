@@ -3,7 +3,7 @@ import type { BoardId } from '../core/ids.ts'
 import { openStatuses } from '../features/actions/lifecycle.ts'
 import type { ActionStatus } from '../features/actions/schema.ts'
 import type { BragScheme, RatingCondition } from '../features/boards/schema.ts'
-import { type AskedOrganisation, partsOfBoard, type Reckon } from '../features/glance/store.ts'
+import { type AskedOrganisation, type Mark, partsOfBoard, type Reckon } from '../features/glance/store.ts'
 import { escapeLike } from './action-where.ts'
 import { Prisma } from './generated/client.ts'
 
@@ -77,15 +77,20 @@ function edge(byte: number, rest: '0' | 'f'): string {
 }
 
 /**
- * The parts of what a board's trail says since a line of it; null for a line about more than one action. What digests do
- * changes no figure.
+ * The parts of what a board's trail says since a mark; null for a line about more than one action. What digests do changes
+ * no figure. A line of whoever was writing at the mark may have a lower number than lines that were there: it is known by
+ * its writer. That no index knows, and it is rarely asked.
  */
-export function partsSince(board: BoardId, newest: string): Prisma.Sql {
+export function partsSince(board: BoardId, { newest, writing }: Mark): Prisma.Sql {
+  const late =
+    writing.length === 0
+      ? Prisma.empty
+      : Prisma.sql`OR e.xmin = ANY(ARRAY(SELECT xid(w::xid8) FROM unnest(${[...writing]}::text[]) w))`
   return Prisma.sql`
     SELECT DISTINCT CASE WHEN e."subject" = 'action' THEN ${partOf('a."recommendationId"')} END AS part
       FROM "AuditEvent" e
       LEFT JOIN "Action" a ON a."boardId" = e."boardId" AND a."id" = e."subjectId"
-     WHERE e."boardId" = ${board}::uuid AND e."seq" > ${newest}::bigint AND e."subject" <> 'digest'`
+     WHERE e."boardId" = ${board}::uuid AND (e."seq" > ${newest}::bigint ${late}) AND e."subject" <> 'digest'`
 }
 
 function base(

@@ -43,10 +43,8 @@ async function readMark(db: Queries, board: BoardId): Promise<Mark> {
 
 const changedRow = z.object({ part: z.number().int().nullable() })
 
-/** Of whoever was writing at a mark no line is known to be newer than it: then any part may have changed. */
 async function readChanged(db: Queries, board: BoardId, since: Mark): Promise<readonly number[] | null> {
-  if (since.writing.length > 0) return null
-  const rows = z.array(changedRow).parse(await db.$queryRaw(partsSince(board, since.newest)))
+  const rows = z.array(changedRow).parse(await db.$queryRaw(partsSince(board, since)))
   const parts = rows.flatMap(({ part }) => (part === null ? [] : [part]))
   return parts.length < rows.length ? null : parts
 }

@@ -185,7 +185,7 @@ describePostgres('a glance, of two processes', () => {
     try {
       const board = await createTestBoard(own.database)
       const { lead, viewer } = board.people
-      const { of } = asking(board)
+      const { of, reckoned } = asking(board)
       const before = await of(viewer)
       await elsewhere(board, there).say(lead, 'actions claim 4.5')
       expect((await of(viewer)).actions.unowned).toBe(before.actions.unowned - 1)
@@ -225,6 +225,7 @@ describePostgres('a glance, of two processes', () => {
       finish()
       await slow
       expect((await of(viewer)).actions.unowned).not.toBe(meanwhile.actions.unowned)
+      expect(reckoned).toEqual([null, ...Array(3).fill([expect.any(Number)])])
     } finally {
       await there.$disconnect()
       await second.close()
