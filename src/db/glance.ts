@@ -20,7 +20,8 @@ export function createGlanceStore(prisma: PrismaClient): GlanceStore {
   return {
     mark: (board) => readMark(prisma, board),
     changed: (board, since) => readChanged(prisma, board, since),
-    names: (board) => readNames(prisma, board),
+    organisations: (board) => readOrganisations(prisma, board),
+    reports: (board) => readReports(prisma, board),
     reckon: (board, asked, parts) =>
       prisma.$transaction(async (tx) => {
         // One statement in a while, over many rows: compiling it takes longer than running it.
@@ -49,28 +50,26 @@ async function readChanged(db: Queries, board: BoardId, since: Mark): Promise<re
   return parts.length < rows.length ? null : parts
 }
 
-async function readNames(db: Queries, board: BoardId): Promise<BoardNames> {
-  const [organisations, reports] = await Promise.all([
-    db.organisation.findMany({
-      where: { boardId: board },
-      select: { id: true, name: true, nameKey: true, aliases: { select: { aliasKey: true } } },
-      orderBy: [{ name: 'asc' }, { id: 'asc' }],
-    }),
-    db.report.findMany({
-      where: { boardId: board },
-      select: { id: true, title: true, kind: true, area: true },
-      orderBy: [...reportOrder],
-    }),
-  ])
-  return {
-    organisations: organisations.map(({ id, name, nameKey, aliases }) => ({
-      id,
-      name,
-      key: nameKey,
-      aliases: aliases.map(({ aliasKey }) => aliasKey),
-    })),
-    reports,
-  }
+async function readOrganisations(db: Queries, board: BoardId): Promise<BoardNames['organisations']> {
+  const found = await db.organisation.findMany({
+    where: { boardId: board },
+    select: { id: true, name: true, nameKey: true, aliases: { select: { aliasKey: true } } },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+  })
+  return found.map(({ id, name, nameKey, aliases }) => ({
+    id,
+    name,
+    key: nameKey,
+    aliases: aliases.map(({ aliasKey }) => aliasKey),
+  }))
+}
+
+function readReports(db: Queries, board: BoardId): Promise<BoardNames['reports']> {
+  return db.report.findMany({
+    where: { boardId: board },
+    select: { id: true, title: true, kind: true, area: true },
+    orderBy: [...reportOrder],
+  })
 }
 
 const number = z.coerce.number()

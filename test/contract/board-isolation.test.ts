@@ -46,9 +46,11 @@ const reads: Readonly<Record<string, Case>> = {
     })
     return stores.glance.changed(id, { newest: String(about.seq), writing: [] })
   },
-  'glance.names': ({ stores, id }) => stores.glance.names(id),
+  'glance.organisations': ({ stores, id }) => stores.glance.organisations(id),
+  'glance.reports': ({ stores, id }) => stores.glance.reports(id),
   'glance.reckon': async (own) => {
-    const { organisations, reports } = await own.stores.glance.names(own.id)
+    const organisations = await own.stores.glance.organisations(own.id)
+    const reports = await own.stores.glance.reports(own.id)
     const asked = {
       scheme: defaultScheme,
       today,

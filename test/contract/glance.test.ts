@@ -16,7 +16,7 @@ let names: string[]
 beforeAll(async () => {
   db = await openTestDatabase()
   sown = await sowBoard(db)
-  const { organisations } = await sown.board.stores.glance.names(sown.board.id)
+  const organisations = await sown.board.stores.glance.organisations(sown.board.id)
   names = organisations.map(({ name }) => name)
 })
 afterAll(() => db.close())

@@ -72,7 +72,8 @@ export function emptyStores(actor: Membership): Stores {
     },
     glance: {
       mark: async () => ({ newest: '0', writing: [] }),
-      names: async () => ({ organisations: [], reports: [] }),
+      organisations: async () => [],
+      reports: async () => [],
       changed: async () => null,
       reckon: async () => new Map(),
     },

@@ -5,7 +5,8 @@ import type { Glance, Glanced, GlanceWish } from '../../core/glance.ts'
 import type { BoardId } from '../../core/ids.ts'
 import { authoriseMember, type Membership, may } from '../../core/permission.ts'
 import { quietOf } from '../boards/rules.ts'
-import type { RunningClock } from '../reports/store.ts'
+import type { Board } from '../boards/schema.ts'
+import type { ReportClock, RunningClock } from '../reports/store.ts'
 import type { Stores } from '../stores.ts'
 import { askedFor, choicesOf, chosenOf, reportsNamed } from './names.ts'
 import { createRemember, type Last } from './remember.ts'
@@ -20,7 +21,7 @@ import {
   trendDays,
   unnamedOf,
 } from './rules.ts'
-import type { Reckon, Reckoning } from './store.ts'
+import type { BoardNames, Reckon, Reckoning } from './store.ts'
 import { sumOf } from './sum.ts'
 
 /** How many boards and parts of boards are remembered by one process. */
@@ -51,19 +52,27 @@ export function createGlance(stores: Needed): AskGlance {
   }
 }
 
-/** An answer, and what it was counted from, part by part. */
+/** An answer, and what it was made from: figures part by part, and what no change to an action changes. */
 type Made = { glanced: Glanced; counted: Counted | null }
-type Counted = { asked: Reckon; parts: ReadonlyMap<number, Reckoning> }
+type Counted = { facts: Facts; asked: Reckon; parts: ReadonlyMap<number, Reckoning> }
+type Facts = Pick<Board, 'name' | 'scheme'> & {
+  reports: BoardNames['reports']
+  clocks: readonly ReportClock[]
+}
 
 async function glanceAt(
   stores: Needed,
   { board, wish, today, last }: { board: BoardId; wish: GlanceWish; today: IsoDate; last: Last<Made> | null },
 ): Promise<Made> {
-  const [{ name, scheme }, names, clocks] = await Promise.all([
-    stores.boards.get(board),
-    stores.glance.names(board),
-    stores.reports.clocks(board),
+  const before = last?.answer.counted
+  const changed = last && before ? await stores.glance.changed(board, last.mark) : null
+  const [facts, organisations] = await Promise.all([
+    before && changed ? before.facts : factsOf(stores, board),
+    // A new action may be of a new one.
+    stores.glance.organisations(board),
   ])
+  const { name, scheme, clocks } = facts
+  const names = { organisations, reports: facts.reports }
   const found = chosenOf(names, wish)
   if (!found.ok) return { glanced: { kind: 'unknown', problem: found.problem }, counted: null }
   const { chosen } = found
@@ -81,7 +90,8 @@ async function glanceAt(
     days,
     due: dueSpan(today),
   }
-  const parts = await countParts(stores, board, asked, last)
+  const same = before && changed && isDeepStrictEqual(before.asked, asked) ? before.parts : null
+  const parts = await countParts(stores, { board, asked, changed, before: same })
   const reckoned = sumOf([...parts.values()], asked)
   const running = clocks.flatMap((clock): RunningClock[] =>
     clock.responseDueOn !== null &&
@@ -104,20 +114,32 @@ async function glanceAt(
     weeks: dueWeeks,
     clocks: clocksOf(running, today),
   }
-  return { glanced: { kind: 'glance', glance }, counted: { asked, parts } }
+  return { glanced: { kind: 'glance', glance }, counted: { facts, asked, parts } }
 }
 
-/** The parts that may have changed are counted anew; all of them, where another question was asked before, or none. */
+async function factsOf({ boards, glance, reports }: Needed, board: BoardId): Promise<Facts> {
+  const [{ name, scheme }, all, clocks] = await Promise.all([
+    boards.get(board),
+    glance.reports(board),
+    reports.clocks(board),
+  ])
+  return { name, scheme, reports: all, clocks }
+}
+
+type Counting = {
+  board: BoardId
+  asked: Reckon
+  changed: readonly number[] | null
+  /** What the same question had for an answer; null where another one was asked, or none. */
+  before: ReadonlyMap<number, Reckoning> | null
+}
+
+/** The parts that may have changed are counted anew; all of them, where that is not known. */
 async function countParts(
   { glance }: Needed,
-  board: BoardId,
-  asked: Reckon,
-  last: Last<Made> | null,
+  { board, asked, changed, before }: Counting,
 ): Promise<ReadonlyMap<number, Reckoning>> {
-  const before = last?.answer.counted
-  if (!before || !isDeepStrictEqual(before.asked, asked)) return glance.reckon(board, asked, null)
-  const changed = await glance.changed(board, last.mark)
-  if (changed === null) return glance.reckon(board, asked, null)
-  if (changed.length === 0) return before.parts
-  return new Map([...before.parts, ...(await glance.reckon(board, asked, changed))])
+  if (!before || !changed) return glance.reckon(board, asked, null)
+  if (changed.length === 0) return before
+  return new Map([...before, ...(await glance.reckon(board, asked, changed))])
 }

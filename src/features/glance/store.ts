@@ -66,7 +66,8 @@ export type GlanceStore = {
    * What is written in this moment may be missing: it stands behind the next mark.
    */
   changed(board: BoardId, since: Mark): Promise<readonly number[] | null>
-  names(board: BoardId): Promise<BoardNames>
+  organisations(board: BoardId): Promise<BoardNames['organisations']>
+  reports(board: BoardId): Promise<BoardNames['reports']>
   /**
    * Counts a board, each part by itself; null: all parts. Figures of parts are added up. How many were overdue at the end of an earlier day is told from the date in force and the day of
    * completion as they stand now. So it is not known of an action that was complete for a while and was reopened (it counts

@@ -100,6 +100,11 @@ describe('a glance', () => {
         of1,
       ],
       ['a date', say('actions date DAL-1 1 Dec 2026'), of1],
+      [
+        'a new action',
+        fill(lead, 'actions new DAL-1', { text: 'Ask the new trust', lead: 'Wexcombe Hospice' }),
+        of1,
+      ],
       ['completion', fill(lead, 'actions complete 4.5', { evidence: 'Minutes of 20 November, item 4' }), of1],
       ['a release', say('actions release DAL-1'), of1],
       [
@@ -150,7 +155,7 @@ describe('a glance', () => {
     const { ask, reckoned } = asking(board)
     const unknown = (wish: Partial<GlanceWish>) =>
       ask(board.people.viewer, { ...everything, ...wish }, monday)
-    const [first] = (await board.stores.glance.names(board.id)).organisations
+    const [first] = await board.stores.glance.organisations(board.id)
     expect(await unknown({ organisation: 'Atlantis' })).toEqual({
       kind: 'unknown',
       problem: expect.stringMatching(
