@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { readDraft } from '../../src/features/reports/import/read-draft.ts'
+import { begin, computedSince } from '../support/cpu-time.ts'
 import { draftOf, fixtureText, refusalOf } from './read.ts'
 
 const text = fixtureText('clas-timescales.txt')
@@ -147,8 +148,8 @@ describe('a text made to be hard', () => {
     ],
     ['a row of empty cells', `Plan\n\nNo\tRecommendation\tAction\tOwner\tDue\n1\tx${'\t'.repeat(150_000)}`],
   ])('%s is read within seconds', (_what, content) => {
-    const started = performance.now()
+    const started = begin()
     readDraft({ name: 'report.txt', bytes: Buffer.from(content) })
-    expect(performance.now() - started).toBeLessThan(5_000)
+    expect(computedSince(started)).toBeLessThan(20_000)
   })
 })
