@@ -44,7 +44,9 @@ const reads: Readonly<Record<string, Case>> = {
       where: { boardId: id, subject: { notIn: ['action', 'digest'] } },
       orderBy: { seq: 'desc' },
     })
-    return stores.glance.changed(id, { newest: String(about.seq), writing: [] })
+    const parts = await stores.glance.changed(id, { newest: String(about.seq), writing: [] })
+    // In words: the first part of a board is 0, which would look like nothing.
+    return parts?.map((part) => `part ${part}`)
   },
   'glance.organisations': ({ stores, id }) => stores.glance.organisations(id),
   'glance.reports': ({ stores, id }) => stores.glance.reports(id),
