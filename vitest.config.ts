@@ -34,8 +34,8 @@ export default defineConfig({
     // A worker loads Prisma, the chat platforms' libraries and the embedded database once, not for each of 200 files: half the
     // time. So a test puts back what it changes of the process.
     isolate: false,
-    // Starting an embedded database, and the command line with one, takes seconds where two cores are shared.
-    testTimeout: 120_000,
+    // Starting an embedded database takes seconds where two cores are shared.
+    testTimeout: 60_000,
     hookTimeout: 120_000,
   },
 })

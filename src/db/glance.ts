@@ -9,6 +9,7 @@ import type {
   Reckon,
   Reckoning,
 } from '../features/glance/store.ts'
+import { rulesOf } from '../features/glance/sum.ts'
 import type { Queries } from './client.ts'
 import { dateOf } from './dates.ts'
 import type { PrismaClient } from './generated/client.ts'
@@ -131,17 +132,9 @@ function reckoningFrom(rows: readonly FigureRow[], asked: Reckon, places: Places
 }
 
 function byRuleOf(groups: readonly Group[]): ByRule {
-  const byRule = new Map<number, ByRule[number]>()
-  for (const { at: rule, counts } of groups) {
-    const { count, open, overdue } = byRule.get(rule) ?? { count: 0, open: 0, overdue: 0 }
-    byRule.set(rule, {
-      rule,
-      count: count + counts[0],
-      open: open + counts[1],
-      overdue: overdue + counts[2],
-    })
-  }
-  return [...byRule.values()]
+  return rulesOf([
+    groups.map(({ at: rule, counts: [count, open, overdue] }) => ({ rule, count, open, overdue })),
+  ])
 }
 
 /** The places of the organisations that a body is, in the order they were asked for. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { closeSync, ftruncateSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { draftJsonSchema } from '../../src/features/reports/import/schema.ts'
 import { describeEmbedded } from '../support/database.ts'
 import { type Cli, createCli, waitFor } from './run-cli.ts'
@@ -10,6 +10,8 @@ import { type Cli, createCli, waitFor } from './run-cli.ts'
 const plan = fileURLToPath(new URL('fixtures/wexcombe-plan.txt', import.meta.url))
 
 // Each step starts a process of its own, as an operator does.
+vi.setConfig({ testTimeout: 120_000 })
+
 let cli: Cli
 const file = (name: string, content: string | Uint8Array): string => {
   const at = path.join(cli.dataDir, name)

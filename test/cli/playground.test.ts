@@ -1,9 +1,11 @@
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { playgroundScene, sceneFile } from '../../src/cli/playground-scene.ts'
 import { type Cli, createCli, waitFor } from './run-cli.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
 
 let cli: Cli
 beforeAll(() => {

@@ -2,13 +2,15 @@ import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { builtPages, tabSettings } from '../../src/cli/tab-settings.ts'
 import { readConfig } from '../../src/config.ts'
 import { describeEmbedded } from '../support/database.ts'
 import { type Cli, createCli, waitFor } from './run-cli.ts'
 
 // The demonstration is a process of its own, with a database in memory.
+vi.setConfig({ testTimeout: 120_000 })
+
 const id = (digit: string): string => `${digit.repeat(8)}-1111-4111-8111-111111111111`
 const teams = {
   TEAMS_CLIENT_ID: id('a'),

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Cli, createCli } from './run-cli.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
 
 let cli: Cli
 beforeAll(() => {

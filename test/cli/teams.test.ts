@@ -1,8 +1,10 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { describeEmbedded } from '../support/database.ts'
 import { type Cli, createCli, waitFor } from './run-cli.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
 
 const tenant = '66666666-7777-4888-8999-000000000000'
 

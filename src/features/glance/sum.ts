@@ -19,7 +19,8 @@ export function sumOf(parts: readonly Reckoning[], asked: Pick<Reckon, 'organisa
   }
 }
 
-function rulesOf(parts: readonly ByRule[]): ByRule {
+/** Actions by rule, of several countings together. */
+export function rulesOf(parts: readonly ByRule[]): ByRule {
   const rules = new Map<number, ByRule[number]>()
   for (const { rule, count, open, overdue } of parts.flat()) {
     const before = rules.get(rule) ?? { count: 0, open: 0, overdue: 0 }
