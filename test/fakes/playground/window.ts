@@ -125,6 +125,8 @@ export function createWindow(page: Page): PlaygroundWindow {
         await bot?.click()
         await page.waitForSelector('[role="listbox"]', { hidden: true, timeout: 5000 })
         await page.keyboard.type(` ${text}`)
+        // Without the name nobody is asked, and nobody answers.
+        if (!(await page.evaluate(isNamed, composeBox, text))) throw new Error('The name is gone.')
       }),
     cards: () => page.$$eval(cardClass, textsOf),
     async card(words) {
@@ -245,6 +247,12 @@ function timesSaid(selector: string, words: string): number {
 
 function holds(selector: string, words: string): boolean {
   return (document.querySelector(selector)?.innerText ?? '').replace(/\s+/g, ' ').includes(words)
+}
+
+/** Something stands before the words: the name that was picked, and not the sign alone. */
+function isNamed(selector: string, words: string): boolean {
+  const [name = ''] = (document.querySelector(selector)?.innerText ?? '').replace(/\s+/g, ' ').split(words)
+  return name.replace(/[@\s]/g, '') !== ''
 }
 
 /** The box is empty, and what was in it stands in the conversation. Functions here do not see each other in the page. */
